@@ -1,0 +1,57 @@
+# `make` lists what there is. Nothing but a POSIX shell and Python 3.11 or newer is needed to begin.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+PYTHON_IN_VENV := .venv/bin/python
+# What pytest is told besides; for example: make test PYTEST_ARGS='tests/domain -x'
+PYTEST_ARGS ?=
+BENCH_ARGS ?=
+LOCK := $(PYTHON_IN_VENV) -m piptools compile --quiet --generate-hashes --strip-extras \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+
+.PHONY: help run test check format bench messages lock clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+run: ## start the sample registry at http://127.0.0.1:8000 (HOST, PORT, DATABASE_URL, … apply)
+	@scripts/environment run
+	@exec env REGISTRY_PROFILE="$${REGISTRY_PROFILE:-sample}" $(PYTHON_IN_VENV) wsgi.py up
+
+test: ## every test, in a real browser and on both databases too
+	@scripts/environment dev
+	@scripts/browser
+	$(PYTHON_IN_VENV) -m pytest -n 2 $(PYTEST_ARGS)
+
+check: ## format, lint, types, architecture
+	@scripts/environment dev
+	$(PYTHON_IN_VENV) -m ruff format --check .
+	$(PYTHON_IN_VENV) -m ruff check .
+	$(PYTHON_IN_VENV) -m mypy
+	$(PYTHON_IN_VENV) -m pytest -q tests/architecture
+
+format: ## put the code into the form that `make check` asks for
+	@scripts/environment dev
+	$(PYTHON_IN_VENV) -m ruff format .
+	$(PYTHON_IN_VENV) -m ruff check --fix .
+
+bench: ## measure this registry beside others (BENCH_ARGS='--help' lists what there is)
+	@scripts/environment dev
+	$(PYTHON_IN_VENV) -m bench $(BENCH_ARGS)
+
+messages: ## collect the texts to translate, update and compile both catalogues
+	@scripts/environment dev
+	$(PYTHON_IN_VENV) -m babel.messages.frontend extract -F babel.cfg -k _l -k lazy_gettext \
+		--no-location --sort-output --project=registry --output-file=messages.pot .
+	$(PYTHON_IN_VENV) -m babel.messages.frontend update --no-fuzzy-matching --ignore-obsolete \
+		-i messages.pot -d webapp/translations
+	$(PYTHON_IN_VENV) -m babel.messages.frontend compile -d webapp/translations --statistics
+
+lock: ## pin every requirement by version and hash (LOCK_ARGS=--upgrade raises the versions)
+	@scripts/environment dev
+	$(LOCK) $(LOCK_ARGS) --output-file=requirements.txt requirements.in
+	$(LOCK) $(LOCK_ARGS) --output-file=requirements-dev.txt requirements-dev.in
+
+clean: ## remove the environment and all caches; the instance folder with its data stays
+	rm -rf .venv .venv.lock .pytest_cache .mypy_cache .ruff_cache .hypothesis messages.pot
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
