@@ -1,0 +1,1 @@
+"""The outside world: databases read raw, images, sheets, files, processes."""

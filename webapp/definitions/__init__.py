@@ -1,0 +1,1 @@
+"""Schemes, districts, reasons and the sample city: data, checked on load."""

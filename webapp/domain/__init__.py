@@ -1,0 +1,1 @@
+"""Rules: pure functions and frozen facts; no Flask, no SQLAlchemy, no clock of its own."""

@@ -1,0 +1,1 @@
+"""Reads: SELECT to frozen dataclasses; never write, never know the request."""

@@ -1,0 +1,1 @@
+"""What every slice may use: access, negotiation, languages, errors, headers."""
