@@ -49,6 +49,7 @@ messages: ## collect the texts to translate, update and compile both catalogues
 
 lock: ## pin every requirement by version and hash (LOCK_ARGS=--upgrade raises the versions)
 	@scripts/environment dev
+	$(PYTHON_IN_VENV) -m pip install --quiet 'pip-tools>=7.5'
 	$(LOCK) $(LOCK_ARGS) --output-file=requirements.txt requirements.in
 	$(LOCK) $(LOCK_ARGS) --output-file=requirements-dev.txt requirements-dev.in
 

@@ -64,7 +64,7 @@ def make_venv() -> None:
 def install(names: list[str]) -> None:
     print(f"Installing {' and '.join(names)} (once; a few minutes on a slow line) …", flush=True)
     command = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    command += ["--require-hashes", "--no-deps"]
+    command.append("--require-hashes")
     for name in names:
         command += ["-r", ROOT / name]
     if subprocess.run(command, check=False).returncode != 0:
