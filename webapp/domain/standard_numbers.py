@@ -12,9 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-Level = Literal[
-    "national", "industry", "local", "group", "enterprise", "international", "unknown"
-]
+Level = Literal["national", "industry", "local", "group", "enterprise", "international", "unknown"]
 
 LEVELS: tuple[Level, ...] = (
     "national", "industry", "local", "group", "enterprise", "international", "unknown",
@@ -22,14 +20,15 @@ LEVELS: tuple[Level, ...] = (
 
 NATIONAL = ("GB", "GBZ", "GBN", "GBJ", "GJB", "GSB")
 INDUSTRY = tuple(
-    "AQ BB CB CH CJ CJJ CY DA DB DL DY DZ EJ FZ GA GC GH GM GY HB HG HJ HS HY JB JC JG JGJ JR JT "
+    "AQ BB CB CH CJ CJJ CY DA DB DL DY DZ EJ FZ GA GC GH GM GY HB HG HJ HS HY JB JC JG JGJ JR JT "  # noqa: SIM905
     "JTG JY KA KY LB LD LS LY MH MR MT MZ NB NY QB QC QJ QX RB SB SC SF SH SJ SL SN SW SY TB TD TJ "
     "TY WB WH WJ WM WS WW XB XF YB YC YD YJ YS YY YZ ZY".split()
 )
-BODIES = frozenset("ISO IEC ITU IEEE IWA CIE ASTM ASME SAE OECD UNDP HL7 OIML CAC CODEX".split())
-FOUNDERS = frozenset("ISO IEC ITU IEEE IWA CIE OIML CAC CODEX".split())
+FOUNDERS = frozenset({"ISO", "IEC", "ITU", "IEEE", "IWA", "CIE", "OIML", "CAC", "CODEX"})
+"""Bodies whose own documents are international; the others only appear beside them."""
+BODIES = FOUNDERS | {"ASTM", "ASME", "SAE", "OECD", "UNDP", "HL7"}
 DOCUMENT_TYPES = frozenset(
-    "TR TS PAS GUIDE R ISP DATA TTA DIR PWI AWI WD CD CDV DIS FDIS PRF DTR DTS DPAS DGUIDE".split()
+    "TR TS PAS GUIDE R ISP DATA TTA DIR PWI AWI WD CD CDV DIS FDIS PRF DTR DTS DPAS DGUIDE".split()  # noqa: SIM905
 )
 
 _ODD_MARKS = {
@@ -45,23 +44,23 @@ _CHINESE = re.compile(
     rf"""(?:(?P<prefix>DBS?\s?\d{{2,6}}(?=\s?[/-]?\s?[TZ]\b|\s?[/-]?\s?[TZ]\d|\s?/|\s)
                       |{_CHINESE_HEADS})
             (?:\s?[/_-]?\s?(?P<kind>[TZ])(?=[\s_-]*[A-Z]?\d)|\s?/(?=\s?\d))?[\s_-]*
-          |(?P<owner>[TQ])\s?[/_-]\s?(?P<code>[0-9A-Z.]+(?=\s+[A-Z]?\d)|[0-9A-Z]*[A-Z])[\s_-]*)
+          |(?P<owner>[TQ])(?:\s?[/_-]\s?|\s)(?P<code>[0-9A-Z.]+(?=\s+[A-Z]?\d)|[0-9A-Z]*[A-Z])[\s_-]*)
         (?P<body>[A-Z]{{0,2}}\d+[A-Z]?(?:\s?\.\s?\d+)*(?:-[A-Z]?\d+)*?[A-Z]?)
         (?:\s?[-:\s]\s?(?P<year>(?:19|20)\d\d|[5-9]\d))?
         (?P<tail>(?:/XG\d+-\d{{4}}|\([^()]*\))*)
         (?:\s?/\s?(?:ISO|IEC)\b.*|\s(?:IDT|MOD|NEQ|EQV)\b.*)?""",
-    re.VERBOSE,
+    re.VERBOSE | re.ASCII,
 )
 _OWNER_GLUED = re.compile(r"(?P<owner>T)(?P<code>[A-Z]{2,})(?=\s*\d)")
 _FOREIGN = re.compile(
-    r"""(?P<head>(?:[A-Z]{1,6}|HL7)(?:\s?/\s?(?:HL7|[A-Z]{2,6})|\s[A-Z]{1,6})*?)\s?
+    r"""(?P<head>(?:[A-Z]{1,6}|HL7)(?:(?:\s?/\s?|\s)(?:HL7|[A-Z]{1,6}))*?)\s?
         (?P<body>[A-Z]?\d+[A-Z]?(?:-[A-Z]{0,2}\d*[A-Z]{0,2}|\.\d+)*?)
         (?:\s?[:-]\s?(?P<year>(?:19|20)\d\d)(?:-\d\d)?)?
-        (?P<tail>\s?(?:/\s?[A-Z].*|\s(?:ISO|IEC)\sSUP.*))?""",
-    re.VERBOSE,
+        (?P<tail>\s?/\s?[A-Z].*|\s(?:ISO|IEC)\b.*)?""",
+    re.VERBOSE | re.ASCII,
 )
 _TAIL_YEAR = re.compile(r":\d{4}\b")
-_NOT_IN_SLUG = re.compile(r"[^0-9a-z\u4e00-\u9fff]+")
+_NOT_IN_SLUG = re.compile(r"[^0-9a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
