@@ -12,7 +12,7 @@ Floors, lowest first.  A room imports rooms below it; never above, never beside
     2  models        rows: one noun per file; columns, relations, constraints
     3  queries       reads: SELECT -> frozen dataclasses
     4  services      writes: one function per use case, one commit with its event and outbox row
-    5  views         pages, sliced by what a person came to do; `views/shared` is the only common room
+    5  views         pages, sliced by what a person came to do; only `views/shared` is common
        cli           the operator's commands
     6  factory       `create_app()`: the only place that sees everything
 

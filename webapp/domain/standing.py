@@ -1,0 +1,219 @@
+"""What a mark, a model or a certificate is worth at a time: derived, never stored.
+
+The first that matches counts, in the order of `ORDER`; `expired` and `not_yet_valid` come from the
+clock alone.  Nothing here reads a clock: the time asked about is an argument.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+
+from webapp.domain.calendar import day_of, end_of, start_of
+from webapp.domain.certificates import StatusFact, status_at
+
+ORDER = (
+    "mistyped",
+    "foreign",
+    "forged",
+    "unknown",
+    "voided",
+    "not_released",
+    "withdrawn",
+    "cancelled",
+    "suspended",
+    "expired",
+    "not_yet_valid",
+    "valid",
+)
+# Standings that say nothing was found behind the code; they have no certificate, product or holder.
+NOTHING_FOUND = frozenset({"mistyped", "foreign", "forged", "unknown"})
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeFacts:
+    """When a model is in the scope of its certificate: days, first and last inclusive.
+
+    `left_as` is `withdrawn` or `cancelled` once `until_day` is set.
+    """
+
+    from_day: date
+    until_day: date | None = None
+    left_as: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateFacts:
+    """What is stored of a certificate, as far as its standing depends on it."""
+
+    valid_from: date
+    valid_until: date
+    history: tuple[StatusFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VoidFacts:
+    """A code that was destroyed or cancelled."""
+
+    voided_at: datetime
+    reason: str
+    words: str = ""
+    words_en: str = ""
+    decision_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchFacts:
+    """What is stored of the batch that a code belongs to, and of the code itself."""
+
+    released_at: datetime | None
+    voids: tuple[VoidFacts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A standing with its reasons.  `since` is when it began; `until` when it will end by itself.
+
+    `reason` is a code of `definitions/reasons.yaml` or one of `expired`, `not_yet_valid`,
+    `not_released`, `scope_reduced`; `words` are the authority's own.
+    """
+
+    standing: str
+    since: datetime | None = None
+    reason: str = ""
+    words: str = ""
+    words_en: str = ""
+    decision_number: str = ""
+    actor: str = ""
+    until: datetime | None = None
+
+
+def standing_of_certificate(
+    facts: CertificateFacts, at: datetime, zone: tzinfo, known_at: datetime | None = None
+) -> Standing:
+    """Return the standing of a certificate at `at`, from what was known by `known_at`.
+
+    A draft is `not_yet_valid`: nothing has been granted.
+    """
+    now = status_at(facts.history, at, known_at)
+    if now.cause and now.status in ("withdrawn", "cancelled", "suspended"):
+        return _from_act(now.status, now.cause)
+    day = day_of(at, zone)
+    if now.status == "draft" or day < facts.valid_from:
+        return Standing(
+            "not_yet_valid", reason="not_yet_valid", until=start_of(facts.valid_from, zone)
+        )
+    last = end_of(facts.valid_until, zone)
+    if day > facts.valid_until:
+        return Standing("expired", since=last, reason="expired")
+    return _valid(facts, now.cause, last, zone)
+
+
+def standing_of_model(
+    certificate: CertificateFacts,
+    scope: ScopeFacts,
+    at: datetime,
+    zone: tzinfo,
+    known_at: datetime | None = None,
+) -> Standing:
+    """Return the standing of one model of a certificate.
+
+    A model that left the scope is withdrawn or cancelled by itself (reason `scope_reduced`);
+    of that and the certificate's own standing the one that is earlier in `ORDER` counts.
+    """
+    own = standing_of_certificate(certificate, at, zone, known_at)
+    day = day_of(at, zone)
+    if scope.until_day is not None and day > scope.until_day:
+        left = Standing(
+            scope.left_as or "withdrawn",
+            since=end_of(scope.until_day, zone),
+            reason="scope_reduced",
+        )
+        return _graver(own, left)
+    if day < scope.from_day:
+        waiting = Standing(
+            "not_yet_valid", reason="not_yet_valid", until=start_of(scope.from_day, zone)
+        )
+        return _graver(own, waiting)
+    return own
+
+
+def standing_of_mark(
+    batch: BatchFacts,
+    certificate: CertificateFacts,
+    scope: ScopeFacts,
+    at: datetime,
+    zone: tzinfo,
+    known_at: datetime | None = None,
+) -> Standing:
+    """Return the standing of a genuine code: voided, not released, else that of its model."""
+    voids = [void for void in batch.voids if void.voided_at <= at]
+    if voids:
+        void = min(voids, key=lambda v: v.voided_at)
+        return Standing(
+            "voided",
+            since=void.voided_at,
+            reason=void.reason,
+            words=void.words,
+            words_en=void.words_en,
+            decision_number=void.decision_number,
+        )
+    if batch.released_at is None or batch.released_at > at:
+        return Standing("not_released", reason="not_released", until=batch.released_at)
+    return standing_of_model(certificate, scope, at, zone, known_at)
+
+
+def spans_of_certificate(facts: CertificateFacts, zone: tzinfo) -> tuple[tuple[datetime, str], ...]:
+    """Return when the standing changes: (instant, standing from then on), oldest first.
+
+    The search index keeps this, so that a facet is right at any moment with no row changed.
+    """
+    turns = {fact.effective_at for fact in facts.history}
+    turns |= {start_of(facts.valid_from, zone), end_of(facts.valid_until, zone)}
+    spans: list[tuple[datetime, str]] = []
+    for turn in sorted(turns):
+        # Expiry begins with the first instant after the last day.
+        moment = turn if turn != end_of(facts.valid_until, zone) else _just_after(facts, zone)
+        standing = standing_of_certificate(facts, moment, zone).standing
+        if not spans or spans[-1][1] != standing:
+            spans.append((moment, standing))
+    return tuple(spans)
+
+
+def _just_after(facts: CertificateFacts, zone: tzinfo) -> datetime:
+    return end_of(facts.valid_until, zone) + datetime.resolution
+
+
+def _from_act(status: str, act: StatusFact) -> Standing:
+    return Standing(
+        status,
+        since=act.effective_at,
+        reason=act.reason,
+        words=act.words,
+        words_en=act.words_en,
+        decision_number=act.decision_number,
+        actor=act.actor,
+    )
+
+
+def _valid(
+    facts: CertificateFacts, cause: StatusFact | None, last: datetime, zone: tzinfo
+) -> Standing:
+    first = start_of(facts.valid_from, zone)
+    since = max(first, cause.effective_at) if cause else first
+    return Standing(
+        "valid",
+        since=since,
+        reason=cause.reason if cause else "",
+        decision_number=cause.decision_number if cause else "",
+        actor=cause.actor if cause else "",
+        until=last,
+    )
+
+
+def _graver(*standings: Standing) -> Standing:
+    return min(standings, key=lambda s: ORDER.index(s.standing))
+
+
+def history_by_day(facts: Sequence[StatusFact]) -> list[StatusFact]:
+    """Return the acts in the order in which they count, oldest first."""
+    return sorted(facts, key=lambda f: (f.effective_at, f.recorded_at))
