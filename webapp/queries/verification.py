@@ -4,11 +4,20 @@ A forged code runs the same statement as an unknown one, so that nothing leaks i
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Any, Protocol
 
 from webapp.domain.certificates import StatusFact
-from webapp.domain.standing import BatchFacts, CertificateFacts, ScopeFacts, VoidFacts
+from webapp.domain.codes import MarkCode, Mistyped, clean, parse
+from webapp.domain.mark_keys import MarkKeys
+from webapp.domain.standing import (
+    BatchFacts,
+    CertificateFacts,
+    ScopeFacts,
+    Standing,
+    VoidFacts,
+    standing_of_mark,
+)
 
 MARK = """
 SELECT b.key_id, b.grain, b.size, b.released_at,
@@ -76,6 +85,73 @@ class MarkFacts:
     holder_name: str
     holder_name_en: str
     product: MarkedProduct
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The answer to “what is this code worth”.
+
+    `mark` is None unless the code is genuine.  `known_then` is set for a question about a past
+    time: the standing from what was recorded by then.  `fault` says what is wrong as typed.
+    """
+
+    code: str
+    standing: Standing
+    mark: MarkFacts | None
+    asked_at: datetime | None
+    checked_at: datetime
+    known_then: Standing | None = None
+    fault: Mistyped | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The time of the question: now, and a past instant if one was asked about."""
+
+    now: datetime
+    zone: tzinfo
+    asked_at: datetime | None = None
+
+
+def verify(reader: RowReader, keys: MarkKeys, text: str, clock: Clock) -> Verification:
+    """Answer for a code as printed or typed; raises DatabaseUnavailable.
+
+    A slip of the finger is answered without a look at the database.  Everything else runs the
+    same SELECT and the same tag computation, whatever comes of it.
+    """
+    try:
+        code = parse(text)
+    except Mistyped as fault:
+        typed = clean(text)[:64]
+        return Verification(
+            typed, Standing("mistyped"), None, clock.asked_at, clock.now, fault=fault
+        )
+    mark = find_mark(reader, code.batch, index := keys.index_of(code))
+    authentic = keys.is_authentic(code)
+    if not authentic or mark is None or mark.key_id != code.key_id or index >= mark.size:
+        standing = Standing(_absent(code, authentic, mark, keys))
+        return Verification(code.text, standing, None, clock.asked_at, clock.now)
+    return _answer_for(code, mark, clock)
+
+
+def _absent(code: MarkCode, authentic: bool, mark: MarkFacts | None, keys: MarkKeys) -> str:
+    """`forged` for a wrong tag, `unknown` for what cannot be confirmed.
+
+    A batch whose key this installation has lost is not called forged: its goods may be genuine.
+    A right tag under a key that the batch was not issued with comes from a leaked key.
+    """
+    if authentic:
+        return "unknown" if mark is None or mark.key_id == code.key_id else "forged"
+    lost_key = mark is not None and mark.key_id == code.key_id and code.key_id not in keys
+    return "unknown" if lost_key else "forged"
+
+
+def _answer_for(code: MarkCode, mark: MarkFacts, clock: Clock) -> Verification:
+    at = clock.asked_at or clock.now
+    facts = (mark.batch, mark.certificate, mark.scope)
+    standing = standing_of_mark(*facts, at, clock.zone)
+    then = standing_of_mark(*facts, at, clock.zone, known_at=at) if clock.asked_at else None
+    return Verification(code.text, standing, mark, clock.asked_at, clock.now, then)
 
 
 def find_mark(reader: RowReader, batch: int, index: int) -> MarkFacts | None:

@@ -1,0 +1,79 @@
+"""Reads of the home page: the numbers of the register and of its schemes."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from webapp.domain.standing import standing_of_certificate
+from webapp.extensions import db
+from webapp.models.certificate import Certificate, ScopeItem
+from webapp.models.enterprise import Enterprise
+from webapp.models.product import Product
+from webapp.models.standard import Standard
+from webapp.queries.cards import Card, card_of_certificate
+from webapp.queries.histories import facts_of_certificate
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """How much is on record; `valid_by_scheme` counts the certificates that hold at that time."""
+
+    standards: int
+    enterprises: int
+    products: int
+    certificates: int
+    valid_by_scheme: dict[str, int]
+    latest: tuple[Card, ...]
+
+
+def overview(at: datetime, zone: tzinfo, latest: int = 5) -> Overview:
+    """Count the register and list the certificates that were granted last."""
+    return Overview(
+        standards=_count(Standard.id),
+        enterprises=_count(Enterprise.id),
+        products=_count(Product.id),
+        certificates=db.session.scalar(
+            select(func.count(Certificate.id)).where(Certificate.status != "draft")
+        )
+        or 0,
+        valid_by_scheme=_valid_by_scheme(at, zone),
+        latest=_latest(at, zone, latest),
+    )
+
+
+def _count(column: object) -> int:
+    return db.session.scalar(select(func.count(column))) or 0  # type: ignore[arg-type]
+
+
+def _valid_by_scheme(at: datetime, zone: tzinfo) -> dict[str, int]:
+    query = (
+        select(Certificate)
+        .where(Certificate.status == "issued")
+        .options(selectinload(Certificate.events))
+    )
+    counts: Counter[str] = Counter()
+    for row in db.session.scalars(query):
+        if standing_of_certificate(facts_of_certificate(row), at, zone).standing == "valid":
+            counts[row.scheme] += 1
+    return dict(counts)
+
+
+def _latest(at: datetime, zone: tzinfo, size: int) -> tuple[Card, ...]:
+    query = (
+        select(Certificate)
+        .where(Certificate.status == "issued")
+        .order_by(Certificate.valid_from.desc(), Certificate.id.desc())
+        .limit(size)
+        .options(
+            joinedload(Certificate.holder),
+            selectinload(Certificate.events),
+            selectinload(Certificate.scope).joinedload(ScopeItem.product),
+        )
+    )
+    return tuple(
+        card_of_certificate(row, standing_of_certificate(facts_of_certificate(row), at, zone))
+        for row in db.session.scalars(query)
+    )

@@ -1,0 +1,42 @@
+"""The parts that the factory built, as a view picks them up."""
+
+from datetime import UTC, datetime
+from typing import cast
+
+from flask import current_app
+
+from search_index.store import SearchStore
+from webapp.adapters.databases import Reader
+from webapp.config import Settings
+from webapp.definitions.schemes import Scheme
+from webapp.domain.mark_keys import MarkKeys
+
+
+def settings() -> Settings:
+    """What the environment said."""
+    return cast(Settings, current_app.extensions["registry.settings"])
+
+
+def reader() -> Reader:
+    """The raw reader of the verification page."""
+    return cast(Reader, current_app.extensions["registry.reader"])
+
+
+def mark_keys() -> MarkKeys:
+    """The ring of mark keys."""
+    return cast(MarkKeys, current_app.extensions["registry.mark_keys"])
+
+
+def search_store() -> SearchStore:
+    """The search store that the settings chose."""
+    return cast(SearchStore, current_app.extensions["registry.search_store"])
+
+
+def schemes() -> dict[str, Scheme]:
+    """Every scheme of this installation by its slug."""
+    return cast(dict[str, Scheme], current_app.extensions["registry.schemes"])
+
+
+def now() -> datetime:
+    """The time, in UTC; the only clock that pages read."""
+    return datetime.now(UTC)

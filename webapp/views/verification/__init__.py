@@ -1,0 +1,1 @@
+"""What a shopper came to do: scan or type a code and learn what the mark is worth."""

@@ -1,0 +1,91 @@
+"""The JSON form of a verification; its keys are a contract (`docs/codes.md`)."""
+
+import json
+from datetime import datetime
+
+from webapp.domain.standing import NOTHING_FOUND, Standing
+from webapp.queries.verification import MarkFacts, Verification
+
+STATUS_CODES = {"mistyped": 400, "foreign": 400, "forged": 404, "unknown": 404}
+# Answers that found nothing are filled up to one length: their size must not tell them apart.
+PADDED_LENGTH = 512
+
+
+def status_code_of(standing: str) -> int:
+    """200 for any genuine code whatever its standing, else 400 or 404."""
+    return STATUS_CODES.get(standing, 200)
+
+
+def json_of(answer: Verification) -> str:
+    """Return the answer as one JSON object."""
+    standing, mark = answer.standing, answer.mark
+    facts: dict[str, object] = {
+        "code": answer.code,
+        "grain": mark.grain if mark else None,
+        "standing": standing.standing,
+        "flags": [],
+        "since": _iso(standing.since),
+        "reason": _reason_of(standing),
+        "at": _iso(answer.asked_at),
+        "checked_at": _iso(answer.checked_at),
+        "certificate": None,
+        "product": None,
+        "holder": None,
+        "scheme": None,
+        "successor": None,
+        "lot": None,
+        "made_on": None,
+        "scans": {"recorded": False, "count": None, "first_at": None},
+    }
+    if mark is not None:
+        facts.update(_found(mark))
+    if answer.known_then is not None:
+        facts["known_then"] = answer.known_then.standing
+    if answer.fault is not None:
+        facts["fault"] = answer.fault.fault
+    text = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+    return text.ljust(PADDED_LENGTH) if standing.standing in NOTHING_FOUND else text
+
+
+def _found(mark: MarkFacts) -> dict[str, object]:
+    product = mark.product
+    return {
+        "certificate": {
+            "number": mark.certificate_number,
+            "valid_from": mark.certificate.valid_from.isoformat(),
+            "valid_until": mark.certificate.valid_until.isoformat(),
+            "grade": mark.grade or None,
+            "sample": mark.is_sample,
+        },
+        "product": {
+            "id": product.id,
+            "name": product.name,
+            "name_en": product.name_en or None,
+            "model": product.model,
+            "brand": product.brand or None,
+            "net_content": product.net_content or None,
+            "gtin": product.gtin,
+        },
+        "holder": {
+            "uscc": mark.holder_uscc,
+            "name": mark.holder_name,
+            "name_en": mark.holder_name_en or None,
+        },
+        "scheme": mark.scheme,
+        "successor": mark.successor,
+    }
+
+
+def _reason_of(standing: Standing) -> dict[str, str] | None:
+    if not standing.reason:
+        return None
+    return {
+        "code": standing.reason,
+        "words": standing.words,
+        "words_en": standing.words_en,
+        "decision_number": standing.decision_number,
+    }
+
+
+def _iso(at: datetime | None) -> str | None:
+    return at.isoformat(timespec="seconds").replace("+00:00", "Z") if at else None

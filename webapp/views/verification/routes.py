@@ -1,0 +1,83 @@
+"""`/v/<code>` answers a scan; `/verify` takes what a visitor types or pastes."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, redirect, render_template, request
+from werkzeug.wrappers import Response as BaseResponse
+
+from webapp.domain.codes import Mistyped, clean, parse
+from webapp.domain.pasted import read_pasted
+from webapp.domain.standing import Standing
+from webapp.queries.verification import Clock, Verification, verify
+from webapp.views.shared.access import access
+from webapp.views.shared.dates import asked_instant
+from webapp.views.shared.formats import wants_json
+from webapp.views.shared.parts import mark_keys, now, reader, schemes, settings
+from webapp.views.verification.page import page_of
+from webapp.views.verification.payload import json_of, status_code_of
+
+blueprint = Blueprint("verification", __name__)
+
+
+@blueprint.get("/v/<string:code>")
+@blueprint.get("/V/<string:code>", endpoint="mark_upper")
+@access("public:mark:verify")
+def mark(code: str) -> BaseResponse:
+    """Answer for a scanned or followed code, as HTML or JSON."""
+    return _answered(_verification_of(code), as_json=wants_json())
+
+
+@blueprint.get("/v/<string:code>.json")
+@access("public:mark:verify")
+def mark_json(code: str) -> BaseResponse:
+    """Answer as JSON whatever the request prefers."""
+    return _answered(_verification_of(code), as_json=True)
+
+
+@blueprint.get("/verify")
+@access("public:mark:verify")
+def form() -> BaseResponse | str:
+    """Show the form, or take what was typed to its own address."""
+    text = request.args.get("code")
+    if text is None:
+        return render_template("verification/form.html", text="", fault=None)
+    pasted = read_pasted(text, _our_hosts())
+    if pasted.foreign_host:
+        return _answered(_foreign(pasted.foreign_host), as_json=wants_json())
+    try:
+        code = parse(pasted.code)
+    except Mistyped as fault:
+        if wants_json():
+            return _answered(_verification_of(pasted.code), as_json=True)
+        page = render_template(
+            "verification/form.html", text=text, fault=fault, read=clean(pasted.code)[:64]
+        )
+        return Response(page, status=400)
+    language = (
+        f"?lang={request.args['lang']}" if request.args.get("lang") in ("zh-CN", "en") else ""
+    )
+    return redirect(f"/v/{code.text}{language}", 303)
+
+
+def _verification_of(code: str) -> Verification:
+    zone = settings().time_zone
+    moment = now()
+    clock = Clock(moment, zone, asked_instant(request.args.get("at"), moment, zone))
+    return verify(reader(), mark_keys(), code, clock)
+
+
+def _foreign(host: str) -> Verification:
+    return Verification(host[:64], Standing("foreign"), None, None, now())
+
+
+def _our_hosts() -> frozenset[str]:
+    public = urlsplit(settings().public_url).hostname or ""
+    return frozenset({public.lower(), request.host.partition(":")[0].lower()})
+
+
+def _answered(answer: Verification, *, as_json: bool) -> Response:
+    status = status_code_of(answer.standing.standing)
+    if as_json:
+        return Response(json_of(answer), status, mimetype="application/json")
+    page = page_of(answer, schemes(), settings())
+    return Response(render_template("verification/result.html", page=page), status)
