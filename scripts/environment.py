@@ -32,7 +32,7 @@ def alone() -> Iterator[None]:
 
 
 def digest_of(names: list[str]) -> str:
-    """The lock files' digest; a new lock file, or another interpreter, asks for a new installation."""
+    """The digest of the lock files; another digest asks for a new installation."""
     digest = hashlib.sha256()
     for name in names:
         digest.update((ROOT / name).read_bytes())
@@ -40,10 +40,10 @@ def digest_of(names: list[str]) -> str:
 
 
 def interpreter_answers() -> bool:
-    """Whether `.venv` has a Python that starts (a system upgrade may have removed the one it links to)."""
+    """Whether `.venv` is whole: not cut off while it was made, its Python not upgraded away."""
     if not PYTHON.exists():
         return False
-    probe = "import sys; sys.exit(sys.version_info < (3, 11))"
+    probe = "import pip, sys; sys.exit(sys.version_info < (3, 11))"
     return subprocess.run([PYTHON, "-c", probe], capture_output=True, check=False).returncode == 0
 
 
@@ -70,7 +70,7 @@ def install(names: list[str]) -> None:
     if subprocess.run(command, check=False).returncode != 0:
         raise SystemExit(
             "pip could not install the requirements; its message is above.\n"
-            "Without a direct line to the package index, set PIP_INDEX_URL or PIP_PROXY and try again."
+            "Without a direct line to the package index set PIP_INDEX_URL or PIP_PROXY; try again."
         )
 
 
