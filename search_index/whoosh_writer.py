@@ -1,0 +1,121 @@
+"""Writing a Whoosh index: sealed commits, small merges, replacing documents."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from whoosh.index import FileIndex
+from whoosh.multiproc import MpWriter
+from whoosh.reading import SegmentReader, TermNotFound
+from whoosh.writing import SegmentWriter
+
+from search_index.analysis import Normalise
+from search_index.documents import Document
+from search_index.whoosh_folder import drop_old_seals, write_seal
+from search_index.whoosh_format import ArrayCodec, fields_of
+
+_TIER = 8
+"""Segments of one size are merged when there are that many of them."""
+_MERGE_UP_TO = 2_048
+"""Documents in a merge at most, so that no commit takes long; a rebuild makes one of all."""
+_POOL_MB = 256
+
+
+class _Sealing:
+    """Writes the seal before the table of contents makes the generation count."""
+
+    folder: Path
+    position: int
+
+    def _commit_toc(self, segments: list[Any]) -> None:
+        generation: int = self.generation  # type: ignore[attr-defined]
+        write_seal(self.folder, generation, self.position, [one.segment_id() for one in segments])
+        super()._commit_toc(segments)  # type: ignore[misc]
+        drop_old_seals(self.folder, generation)
+
+
+class SealingWriter(_Sealing, SegmentWriter):
+    """Whoosh's writer with seals."""
+
+
+class SealingMpWriter(_Sealing, MpWriter):
+    """Whoosh's writer over several processes, with seals."""
+
+
+Writer = SealingWriter | SealingMpWriter
+
+
+def open_writer(index: FileIndex, folder: Path, position: int, procs: int = 1) -> Writer:
+    """A writer whose commit also remembers `position`. The caller holds the folder's lock."""
+    options: dict[str, Any] = {"compound": False, "codec": ArrayCodec(), "limitmb": _POOL_MB}
+    writer: Writer
+    if procs > 1:
+        writer = SealingMpWriter(
+            index, procs=procs, batchsize=500, multisegment=True, subargs=options, **options
+        )
+    else:
+        writer = SealingWriter(index, **options)
+    writer.folder = folder
+    writer.position = position
+    return writer
+
+
+def replace_documents(
+    writer: Writer, gone: Iterable[str], come: Iterable[Document], normalise: Normalise
+) -> None:
+    """Take ids out of the existing segments, then add documents to the new one."""
+    readers = [
+        (segment, SegmentReader(writer.storage, writer.schema, segment))
+        for segment in writer.segments
+    ]
+    for document_id in gone:
+        for segment, reader in readers:
+            for number in _numbers(reader, document_id):
+                if not segment.is_deleted(number):
+                    segment.delete_document(number)
+    for _, reader in readers:
+        reader.close()
+    for document in come:
+        writer.add_document(**fields_of(document, normalise))
+
+
+def add_all(
+    writer: Writer,
+    documents: Iterable[Document],
+    normalise: Normalise,
+    progress: Callable[[int], None] | None,
+) -> int:
+    """Add documents of a rebuild; returns their number."""
+    count = 0
+    for document in documents:
+        writer.add_document(**fields_of(document, normalise))
+        count += 1
+        if progress and count % 500 == 0:
+            progress(count)
+    if progress:
+        progress(count)
+    return count
+
+
+def merge_small(writer: Any, segments: list[Any]) -> list[Any]:
+    """Merge segments of about the same size once there are many; leave the large ones alone."""
+    tiers: dict[int, list[Any]] = {}
+    for segment in segments:
+        tiers.setdefault(segment.doc_count_all().bit_length() // 3, []).append(segment)
+    for tier in sorted(tiers):
+        together = tiers[tier]
+        size = sum(segment.doc_count_all() for segment in together)
+        if len(together) >= _TIER and size <= _MERGE_UP_TO:
+            for segment in together:
+                reader = SegmentReader(writer.storage, writer.schema, segment)
+                writer.add_reader(reader)
+                reader.close()
+            return [segment for segment in segments if segment not in together]
+    return segments
+
+
+def _numbers(reader: Any, document_id: str) -> list[int]:
+    try:
+        return list(reader.postings("id", document_id.encode()).all_ids())
+    except TermNotFound:
+        return []
