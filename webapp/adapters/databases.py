@@ -3,6 +3,7 @@
 import sqlite3
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import psycopg
@@ -80,10 +81,8 @@ class Reader:
         """Close this thread's connection; the next read opens another."""
         connection = self._local.__dict__.pop("connection", None)
         if connection is not None:
-            try:
+            with suppress(sqlite3.Error, psycopg.Error):
                 connection.close()
-            except (sqlite3.Error, psycopg.Error):
-                pass
 
     def _run(self, statement: str, parameters: Sequence[object]) -> list[tuple[Any, ...]]:
         try:

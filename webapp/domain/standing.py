@@ -4,9 +4,9 @@ The first that matches counts, in the order of `ORDER`; `expired` and `not_yet_v
 clock alone.  Nothing here reads a clock: the time asked about is an argument.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from webapp.domain.calendar import day_of, end_of, start_of
 from webapp.domain.certificates import StatusFact, status_at
@@ -167,20 +167,42 @@ def spans_of_certificate(facts: CertificateFacts, zone: tzinfo) -> tuple[tuple[d
 
     The search index keeps this, so that a facet is right at any moment with no row changed.
     """
-    turns = {fact.effective_at for fact in facts.history}
-    turns |= {start_of(facts.valid_from, zone), end_of(facts.valid_until, zone)}
+    return _spans(_turns(facts, zone), lambda at: standing_of_certificate(facts, at, zone).standing)
+
+
+def spans_of_models(
+    marks: Sequence[tuple[CertificateFacts, ScopeFacts]], zone: tzinfo
+) -> tuple[tuple[datetime, str], ...]:
+    """Return the spans of a product that holds several marks: at any time its best standing."""
+    turns: set[datetime] = set()
+    for facts, scope in marks:
+        turns |= _turns(facts, zone) | {start_of(scope.from_day, zone)}
+        if scope.until_day is not None:
+            turns.add(start_of(scope.until_day + timedelta(days=1), zone))
+
+    def best_at(at: datetime) -> str:
+        found = (standing_of_model(facts, scope, at, zone).standing for facts, scope in marks)
+        return max(found, key=ORDER.index)
+
+    return _spans(turns, best_at)
+
+
+def _turns(facts: CertificateFacts, zone: tzinfo) -> set[datetime]:
+    """The instants at which the standing of a certificate may change."""
+    first = start_of(facts.valid_from, zone)
+    after_last = start_of(facts.valid_until + timedelta(days=1), zone)
+    return {first, after_last} | {fact.effective_at for fact in facts.history}
+
+
+def _spans(
+    turns: set[datetime], standing_at: Callable[[datetime], str]
+) -> tuple[tuple[datetime, str], ...]:
     spans: list[tuple[datetime, str]] = []
     for turn in sorted(turns):
-        # Expiry begins with the first instant after the last day.
-        moment = turn if turn != end_of(facts.valid_until, zone) else _just_after(facts, zone)
-        standing = standing_of_certificate(facts, moment, zone).standing
+        standing = standing_at(turn)
         if not spans or spans[-1][1] != standing:
-            spans.append((moment, standing))
+            spans.append((turn, standing))
     return tuple(spans)
-
-
-def _just_after(facts: CertificateFacts, zone: tzinfo) -> datetime:
-    return end_of(facts.valid_until, zone) + datetime.resolution
 
 
 def _from_act(status: str, act: StatusFact) -> Standing:

@@ -67,7 +67,7 @@ class Row(db.Model):  # type: ignore[name-defined,misc]
 
     __abstract__ = True
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True, sort_order=-1)
 
 
 class MutableRow(Row):
@@ -75,7 +75,7 @@ class MutableRow(Row):
 
     __abstract__ = True
 
-    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    version: Mapped[int] = mapped_column(default=1, server_default="1", sort_order=9)
 
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:
@@ -85,4 +85,4 @@ class MutableRow(Row):
 class SampleMark:
     """Marks made-up records, so that every page and export can say so."""
 
-    is_sample: Mapped[bool] = mapped_column(default=False, server_default=false())
+    is_sample: Mapped[bool] = mapped_column(default=False, server_default=false(), sort_order=8)

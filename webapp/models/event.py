@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.models.columns import Instant, Row
@@ -31,6 +31,14 @@ class OutboxRow(Row):
     """An event waiting for its number.  The drainer alone sets `sequence`, without gaps."""
 
     __tablename__ = "outbox"
+    __table_args__ = (
+        Index(
+            "ix_outbox_unnumbered",
+            "id",
+            sqlite_where=text("sequence IS NULL"),
+            postgresql_where=text("sequence IS NULL"),
+        ),
+    )
 
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id"), unique=True)
     subject_kind: Mapped[str] = mapped_column(String(20))

@@ -5,8 +5,10 @@ from datetime import date, datetime, tzinfo
 from flask_babel import gettext as _
 
 from webapp.domain.calendar import day_of, end_of
+from webapp.queries.certificates import Question
 from webapp.views.shared.errors import BadInput
 from webapp.views.shared.language import language
+from webapp.views.shared.parts import now, settings
 
 
 def asked_instant(text: str | None, now: datetime, zone: tzinfo) -> datetime | None:
@@ -32,6 +34,13 @@ def asked_instant(text: str | None, now: datetime, zone: tzinfo) -> datetime | N
     if day.year < 1949:
         raise BadInput("at", text, _("Ask about a day after 1949-10-01."))
     return end_of(day, zone)
+
+
+def asked_question(text: str | None) -> Question:
+    """Return what a page is asked about: now, or a past day; raises BadInput."""
+    moment, zone = now(), settings().time_zone
+    asked = asked_instant(text, moment, zone)
+    return Question(asked or moment, zone, about_past=asked is not None)
 
 
 def written_day(day: date | None) -> str:

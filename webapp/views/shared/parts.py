@@ -1,5 +1,6 @@
 """The parts that the factory built, as a view picks them up."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import cast
 
@@ -7,7 +8,9 @@ from flask import current_app
 
 from search_index.store import SearchStore
 from webapp.adapters.databases import Reader
+from webapp.adapters.stylesheets import Stylesheets
 from webapp.config import Settings
+from webapp.definitions.reasons import Reason
 from webapp.definitions.schemes import Scheme
 from webapp.domain.mark_keys import MarkKeys
 
@@ -32,11 +35,21 @@ def search_store() -> SearchStore:
     return cast(SearchStore, current_app.extensions["registry.search_store"])
 
 
-def schemes() -> dict[str, Scheme]:
+def schemes() -> Mapping[str, Scheme]:
     """Every scheme of this installation by its slug."""
-    return cast(dict[str, Scheme], current_app.extensions["registry.schemes"])
+    return cast(Mapping[str, Scheme], current_app.extensions["registry.schemes"])
 
 
 def now() -> datetime:
     """The time, in UTC; the only clock that pages read."""
     return datetime.now(UTC)
+
+
+def stylesheets() -> Stylesheets:
+    """The stylesheet bundles."""
+    return cast(Stylesheets, current_app.extensions["registry.stylesheets"])
+
+
+def reasons() -> Mapping[str, Reason]:
+    """The reasons of acts, by code."""
+    return cast(Mapping[str, Reason], current_app.extensions["registry.reasons"])

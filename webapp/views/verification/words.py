@@ -111,10 +111,3 @@ FAULTS: dict[str, str] = {
     "character": _("The character “%(detail)s” does not occur in codes."),
     "check": _("One or more characters are wrong or have changed places."),
 }
-
-REASONS: dict[str, str] = {
-    "expired": _("The last day has passed."),
-    "not_yet_valid": _("The first day has not come."),
-    "not_released": _("The label was not released."),
-    "scope_reduced": _("This model left the scope of the certificate."),
-}

@@ -1,0 +1,79 @@
+"""`work`: the second process.  It numbers what was committed and keeps the index in step."""
+
+import logging
+import signal
+import time
+from datetime import UTC, datetime
+from threading import Event
+from types import FrameType
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from sqlalchemy.exc import SQLAlchemyError
+
+from search_index.store import IndexUnavailable, SearchStore, WriterBusy
+from webapp.config import Settings
+from webapp.services.certificates import refresh_status_cache
+from webapp.services.indexing import follow, is_ahead_of_database, rebuild
+from webapp.services.outbox import drain
+
+logger = logging.getLogger(__name__)
+PAUSE = 0.1  # seconds between looks: what is committed is searchable well within a second
+LONGEST_BACK_OFF = 30.0
+CACHE_PERIOD = 60.0
+
+
+@click.command("work")
+@with_appcontext
+def work() -> None:
+    """Drain the outbox and feed the followers until told to stop."""
+    logging.basicConfig(level=logging.INFO, format="worker: %(message)s")
+    stop = Event()
+
+    def on_signal(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, on_signal)
+    signal.signal(signal.SIGINT, on_signal)
+    settings: Settings = current_app.extensions["registry.settings"]
+    _loop(stop, settings, current_app.extensions["registry.search_store"])
+
+
+def _loop(stop: Event, settings: Settings, store: SearchStore) -> None:
+    """Run every part in turn; one that fails waits longer each time and holds up no other."""
+    waits = {"outbox": 0.0, "index": 0.0, "statuses": 0.0}
+    due = dict.fromkeys(waits, 0.0)
+    while not stop.is_set():
+        busy = False
+        for part in waits:
+            if time.monotonic() < due[part]:
+                continue
+            try:
+                busy |= _step(part, settings, store)
+                waits[part] = 0.0
+                due[part] = time.monotonic() + (CACHE_PERIOD if part == "statuses" else 0.0)
+            except (SQLAlchemyError, IndexUnavailable, WriterBusy, OSError) as error:
+                waits[part] = min(max(waits[part] * 2, 0.5), LONGEST_BACK_OFF)
+                due[part] = time.monotonic() + waits[part]
+                logger.warning("%s waits %.1f s: %s", part, waits[part], error)
+        if not busy:
+            stop.wait(PAUSE)
+
+
+def _step(part: str, settings: Settings, store: SearchStore) -> bool:
+    """Do one piece of work; return whether there may be more at once."""
+    if part == "outbox":
+        return drain() > 0
+    if part == "statuses":
+        refresh_status_cache(datetime.now(UTC))
+        return False
+    return _feed_index(settings, store)
+
+
+def _feed_index(settings: Settings, store: SearchStore) -> bool:
+    if not store.health().ok or is_ahead_of_database(store):
+        logger.warning("the index cannot be used or belongs to another database: building anew")
+        rebuild(store, settings.time_zone)
+        return True
+    return follow(store, settings.time_zone) > 0

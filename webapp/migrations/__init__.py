@@ -1,0 +1,1 @@
+"""Alembic: how the tables of an installation came to be, step by step."""

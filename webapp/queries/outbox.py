@@ -1,0 +1,39 @@
+"""Reads of the numbered sequence that followers read."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from webapp.extensions import db
+from webapp.models.event import OutboxRow
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One place in the sequence: something happened to a record."""
+
+    sequence: int
+    kind: str
+    id: int
+
+
+def list_changes(after: int, limit: int) -> list[Change]:
+    """Return up to `limit` changes behind position `after`, in order."""
+    query = (
+        select(OutboxRow.sequence, OutboxRow.subject_kind, OutboxRow.subject_id)
+        .where(OutboxRow.sequence > after)
+        .order_by(OutboxRow.sequence)
+        .limit(limit)
+    )
+    return [Change(row[0], row[1], row[2]) for row in db.session.execute(query)]
+
+
+def last_sequence() -> int:
+    """Return the highest number given so far; 0 when there is none."""
+    return db.session.scalar(select(func.max(OutboxRow.sequence))) or 0
+
+
+def count_unnumbered() -> int:
+    """Return how many committed rows wait for the drainer."""
+    query = select(func.count()).select_from(OutboxRow).where(OutboxRow.sequence.is_(None))
+    return db.session.scalar(query) or 0

@@ -1,0 +1,1 @@
+"""What other systems came to do: read the register as data."""

@@ -1,0 +1,1 @@
+"""What every page loads: stylesheets, static files, pictures."""
