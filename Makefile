@@ -6,6 +6,7 @@ PYTHON_IN_VENV := .venv/bin/python
 # What pytest is told besides; for example: make test PYTEST_ARGS='tests/domain -x'
 PYTEST_ARGS ?=
 BENCH_ARGS ?=
+PYBABEL := $(PYTHON_IN_VENV) -m babel.messages.frontend
 LOCK := $(PYTHON_IN_VENV) -m piptools compile --quiet --generate-hashes --strip-extras \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
@@ -39,13 +40,14 @@ bench: ## measure this registry beside others (BENCH_ARGS='--help' lists what th
 	@scripts/environment dev
 	$(PYTHON_IN_VENV) -m bench $(BENCH_ARGS)
 
-messages: ## collect the texts to translate, update and compile both catalogues
+messages: ## collect the texts to translate, update and compile the Chinese catalogue
 	@scripts/environment dev
-	$(PYTHON_IN_VENV) -m babel.messages.frontend extract -F babel.cfg -k _l -k lazy_gettext \
-		--no-location --sort-output --project=registry --output-file=messages.pot .
-	$(PYTHON_IN_VENV) -m babel.messages.frontend update --no-fuzzy-matching --ignore-obsolete \
-		-i messages.pot -d webapp/translations
-	$(PYTHON_IN_VENV) -m babel.messages.frontend compile -d webapp/translations --statistics
+	$(PYBABEL) extract -F babel.cfg -k lazy_gettext --no-location --sort-output \
+		--project=registry --output-file=messages.pot .
+	mkdir -p webapp/translations
+	$(PYBABEL) update --no-fuzzy-matching --ignore-obsolete --init-missing --locale=zh_Hans_CN \
+		--input-file=messages.pot --output-dir=webapp/translations
+	$(PYBABEL) compile --directory=webapp/translations --statistics
 
 lock: ## pin every requirement by version and hash (LOCK_ARGS=--upgrade raises the versions)
 	@scripts/environment dev
