@@ -26,7 +26,7 @@ def upgrade() -> None:
         sa.Column("address", sa.String(length=400), nullable=False),
         sa.Column("founded_on", sa.Date(), nullable=True),
         sa.Column("main_products", sa.String(length=400), nullable=False),
-        sa.Column("is_sample", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("is_sample", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_enterprises")),
         sa.UniqueConstraint("uscc", name=op.f("uq_enterprises_uscc")),
@@ -82,7 +82,7 @@ def upgrade() -> None:
         sa.Column("ics", sa.String(length=200), nullable=False),
         sa.Column("ccs", sa.String(length=200), nullable=False),
         sa.Column("source", sa.String(length=100), nullable=False),
-        sa.Column("is_sample", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("is_sample", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_standards")),
         sa.UniqueConstraint("number_key", name=op.f("uq_standards_number_key")),
@@ -104,7 +104,7 @@ def upgrade() -> None:
         sa.Column("valid_until", sa.Date(), nullable=False),
         sa.Column("status", sa.String(length=20), nullable=False),
         sa.Column("predecessor_id", sa.Integer(), nullable=True),
-        sa.Column("is_sample", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("is_sample", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.ForeignKeyConstraint(
             ["holder_id"], ["enterprises.id"], name=op.f("fk_certificates_holder_id")
@@ -180,7 +180,7 @@ def upgrade() -> None:
         sa.Column("picture_width", sa.Integer(), nullable=False),
         sa.Column("picture_height", sa.Integer(), nullable=False),
         sa.Column("introduced_on", sa.Date(), nullable=True),
-        sa.Column("is_sample", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("is_sample", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.ForeignKeyConstraint(
             ["enterprise_id"], ["enterprises.id"], name=op.f("fk_products_enterprise_id")
@@ -240,7 +240,7 @@ def upgrade() -> None:
         sa.Column("issuer", sa.String(length=200), nullable=False),
         sa.Column("published_at", INSTANT, nullable=False),
         sa.Column("certificate_id", sa.Integer(), nullable=True),
-        sa.Column("is_sample", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("is_sample", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.ForeignKeyConstraint(
             ["certificate_id"], ["certificates.id"], name=op.f("fk_notices_certificate_id")
