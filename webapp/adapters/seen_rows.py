@@ -40,10 +40,15 @@ class SeenRows:
         """Keep the first rows of their keys."""
         self._base.executemany(
             "INSERT INTO seen VALUES (?, ?, ?)",
-            [(key, line, as_json(facts)) for key, line, facts in rows],
+            [(key, line, _as_json(facts)) for key, line, facts in rows],
         )
 
 
-def as_json(facts: Mapping[str, object]) -> str:
+def as_kept(facts: Mapping[str, object]) -> dict[str, object]:
     """Facts as `first_of` gives them back, for comparison."""
+    kept: dict[str, object] = json.loads(_as_json(facts))
+    return kept
+
+
+def _as_json(facts: Mapping[str, object]) -> str:
     return json.dumps(facts, ensure_ascii=False, default=str)
