@@ -48,25 +48,38 @@ def corrections(
     lookup: Lookup, readings: Sequence[tuple[Word, ...]], normalise: Normalise
 ) -> Iterator[str]:
     """Corrected texts, likeliest first, a bounded number of them."""
-    words = readings[0]
-    missing = [word for word in words if not lookup.texts((word,), 1)]
-    for word in missing[:3] or words[:1]:
-        for instead in islice(_instead(lookup, word.text, normalise), _TRIES):
-            text = " ".join(instead if other is word else other.text for other in words)
-            if text != " ".join(other.text for other in words):
-                yield text
+    words = readings[-1] if len(readings[-1]) == 1 else readings[0]
+    texts = [word.text for word in words]
+    missing = [place for place, word in enumerate(words) if not lookup.texts((word,), 1)]
+    for place in missing[:3]:
+        for instead in islice(_instead(lookup, texts[place], normalise), _TRIES):
+            yield " ".join([*texts[:place], instead, *texts[place + 1 :]])
     if len(missing) > 1:
-        firsts = [next(_instead(lookup, word.text, normalise), word.text) for word in words]
-        yield " ".join(
-            first if word in missing else word.text
-            for word, first in zip(words, firsts, strict=True)
-        )
+        firsts = [
+            next(_instead(lookup, text, normalise), text) if place in missing else text
+            for place, text in enumerate(texts)
+        ]
+        yield " ".join(firsts)
+    yield from _fewer(lookup, [part for text in texts for part in _parts_of(text)], normalise)
+
+
+def _fewer(lookup: Lookup, parts: list[str], normalise: Normalise) -> Iterator[str]:
+    """Without the parts that nothing has, else without one of them, the last one first."""
+    found = [part for part in parts if _exists(lookup, part, normalise)]
+    if 0 < len(found) < len(parts):
+        yield " ".join(found)
+    if len(found) > 2:
+        for place in reversed(range(len(found))):
+            yield " ".join(found[:place] + found[place + 1 :])
+
+
+def _exists(lookup: Lookup, part: str, normalise: Normalise) -> bool:
+    return any(lookup.texts(reading, 1) for reading in parse(part, normalise)[:1])
 
 
 def _instead(lookup: Lookup, text: str, normalise: Normalise) -> Iterator[str]:
     if len(text) > MAX_CORRECTED:
-        tokens = [part for token in TOKEN.findall(text) for part in _parts(token)]
-        yield " ".join(tokens)
+        yield from _apart(text)
         return
     tokens = TOKEN.findall(text)
     if len(tokens) == 1 and is_han(text):
@@ -78,13 +91,16 @@ def _instead(lookup: Lookup, text: str, normalise: Normalise) -> Iterator[str]:
     yield from _apart(text)
 
 
-def _parts(token: str) -> list[str]:
-    return cut(token) if is_han(token) else [token]
+def _parts_of(text: str) -> list[str]:
+    """The words of a phrase."""
+    return [
+        part for token in TOKEN.findall(text) for part in (cut(token) if is_han(token) else [token])
+    ]
 
 
 def _apart(text: str) -> Iterator[str]:
     """The words of a phrase with spaces between them, so that they may stand anywhere."""
-    parts = [part for token in TOKEN.findall(text) for part in _parts(token)]
+    parts = _parts_of(text)
     if len(parts) > 1:
         yield " ".join(parts)
 
@@ -113,7 +129,12 @@ def _latin(lookup: Lookup, word: str) -> Iterator[str]:
     found = set[str]()
     for part in ("title", "names", "sound", "body"):
         found |= lookup.known(part, terms)
-    yield from (other for other in near if f"={other}" in found)
+    usual = {
+        other: len(lookup.texts(parse(other, str)[0], _TEXTS))
+        for other in near
+        if f"={other}" in found
+    }
+    yield from sorted(usual, key=lambda other: -usual[other])
 
 
 def _number(lookup: Lookup, text: str) -> Iterator[str]:
@@ -128,6 +149,8 @@ def _number(lookup: Lookup, text: str) -> Iterator[str]:
     letters = compact(head).upper()
     near = [head + other for other in slips(body, _DIGITS) if other]
     near += [f"{other} {body}" for other in slips(letters, _LETTERS.upper()) if letters]
+    year = text[len(bare) :]
+    near = [*(other + year for other in near if year), *near]
     found = lookup.known("number", [f"={compact(other)}" for other in near])
     yield from (other for other in near if f"={compact(other)}" in found)
 

@@ -69,7 +69,8 @@ def parse(text: str, normalise: Normalise) -> list[tuple[Word, ...]]:
     """Readings of a text, strictest first; the first one that finds something is the answer.
 
     Pieces typed without a space must stand together; if that finds nothing, their runs of Chinese
-    and their words may stand apart. An empty list means that there is nothing to look for.
+    and their words may stand apart. Syllables with spaces between them are read as one word first.
+    An empty list means that there is nothing to look for.
     """
     folded = fold(text[:MAX_TEXT])[:MAX_TEXT]
     chunks = _chunks(folded)
@@ -77,10 +78,9 @@ def parse(text: str, normalise: Normalise) -> list[tuple[Word, ...]]:
     tokens = TOKEN.findall(folded)
     loose = tuple(word for token in tokens if (word := _word(token, normalise)))[:MAX_WORDS]
     readings = [strict] if strict else []
-    spelled = [token for token in tokens if not is_han(token)]
-    if len(tokens) > 1 and len(spelled) == len(tokens) and all(map(cuts, tokens)):
-        spoken = _word("".join(tokens), normalise)
-        readings += [(spoken,)] if spoken else []
+    if len(tokens) > 1 and all(not is_han(token) and cuts(token) for token in tokens):
+        spoken = _word("".join(tokens), normalise)  # pinyin with spaces: fo shan
+        readings = [(spoken,), *readings] if spoken else readings
     if loose and [word.text for word in loose] != [word.text for word in strict]:
         readings.append(loose)
     return readings
