@@ -6,13 +6,10 @@ from pathlib import Path
 from flask import Flask
 
 RECORD = Path(__file__).with_name("routes.txt")
-# A part is a word in kebab case, a typed variable, or both: `certificates`, `<int:product>`,
-# `<string:code>.json`.  `V` is a printed address; `.well-known` is a registered one.
-PART = re.compile(
-    r"(?P<word>\.?[a-z0-9]+(-[a-z0-9]+)*)?"
-    r"(?P<variable><[a-z_]+(\(.*?\))?:[a-z_]+>)?"
-    r"(?P<form>\.[a-z0-9]+)?"
-)
+# Between two slashes stand words in kebab case and typed variables, parted by dots:
+# `certificates`, `<string:code>.json`, `.well-known`.  `V` is a printed address.
+PIECE = r"([a-z0-9]+(-[a-z0-9]+)*|<[a-z_]+(\([^)]*\))?:[a-z_]+>)"
+PART = re.compile(rf"\.?{PIECE}(\.{PIECE})*|")
 PRINTED = ("V",)
 OPEN = re.compile(r"<[a-z_]+>")
 PERMISSION = re.compile(r"[a-z]+(-[a-z]+)*(:[a-z]+(-[a-z]+)*){2}")

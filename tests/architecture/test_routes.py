@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 
 from tests.architecture import route_rules
+from tests.databases import on_sqlite
 
 
 @pytest.fixture
@@ -24,14 +25,17 @@ def planted() -> Flask:
     return app
 
 
+@on_sqlite
 def test_every_route_declares_its_access(app: Flask) -> None:
     assert route_rules.undeclared(app) == []
 
 
+@on_sqlite
 def test_every_address_is_typed_and_in_kebab_case(app: Flask) -> None:
     assert route_rules.untidy(app) == []
 
 
+@on_sqlite
 def test_no_address_dies_and_none_is_new_without_record(app: Flask) -> None:
     now, ever = set(route_rules.routes_of(app)), set(route_rules.recorded())
     assert not ever - now, f"addresses that died: {sorted(ever - now)}"
