@@ -1,0 +1,1 @@
+"""Drawn pictures of kinds of products: flat, friendly, made of shapes; no photographs."""
