@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import click
 
-from webapp.cli import certificates, doctor, index, up, worker
+from webapp.cli import certificates, doctor, index, worker
 
 
 def commands() -> Sequence[click.Command]:
     """Every command, for the factory to register."""
-    return (up.up, worker.work, index.group, certificates.group, doctor.doctor)
+    return (worker.work, index.group, certificates.group, doctor.doctor)

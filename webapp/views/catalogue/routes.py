@@ -8,6 +8,7 @@ from webapp.queries.enterprises import get_enterprise
 from webapp.queries.notices import page_notices
 from webapp.queries.overview import overview
 from webapp.queries.products import get_product
+from webapp.queries.showcase import showcase_codes
 from webapp.queries.standards import get_standard
 from webapp.views.shared.access import access
 from webapp.views.shared.dates import asked_question
@@ -26,8 +27,15 @@ def home() -> str:
         overview=overview(moment, settings().time_zone),
         notices=page_notices(moment, size=4).items,
         schemes=schemes(),
-        showcase=current_app.extensions["registry.showcase"],
+        showcase=_showcase(),
     )
+
+
+def _showcase() -> dict[str, str]:
+    """A mark code for each standing, in a sample installation only."""
+    if not settings().is_sample:
+        return {}
+    return showcase_codes(current_app.extensions["registry.showcase"], mark_keys())
 
 
 @blueprint.get("/standards/<string:slug>")

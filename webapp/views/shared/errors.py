@@ -43,7 +43,11 @@ def error_page(status: int, title: str, message: str, **more: str) -> Response:
         problem = {"type": "about:blank", "title": title, "status": status, "detail": message}
         body = json.dumps(problem | more, ensure_ascii=False)
         return Response(body, status, mimetype="application/problem+json")
-    page = render_template("errors/error.html", status=status, title=title, message=message)
+    try:
+        page = render_template("errors/error.html", status=status, title=title, message=message)
+    except Exception:
+        logger.exception("the error page itself failed")
+        return Response(f"{status} {title}\n{message}\n", status, mimetype="text/plain")
     return Response(page, status)
 
 

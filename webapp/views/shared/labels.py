@@ -1,9 +1,10 @@
 """The words for codes that records and facets hold: statuses, levels, districts, schemes."""
 
 from flask import current_app
-from flask_babel import lazy_gettext as _
 
 from webapp.views.shared.language import say
+from webapp.views.shared.phrases import gettext
+from webapp.views.shared.phrases import message as _
 
 WORDS: dict[str, dict[str, str]] = {
     "kind": {
@@ -63,6 +64,24 @@ WORDS: dict[str, dict[str, str]] = {
         "lower": _("Less strict"),
         "none": _("Not comparable"),
     },
+    "keeps": {
+        "True": _("Meets the limit"),
+        "False": _("Misses the limit"),
+        "None": _("Not measured"),
+    },
+    "showcase": {
+        "scope_reduced": _("Model that left the scope"),
+        "reinstated": _("Suspended, then valid again"),
+        "expiring": _("About to expire"),
+        "renewed": _("Followed by a new certificate"),
+        "successor": _("The new certificate"),
+    },
+    "scheme_kind": {
+        "mark": _("Product mark"),
+        "ranking": _("Ranking"),
+        "recognition": _("Recognition"),
+        "grading": _("Grading"),
+    },
     "notice_kind": {
         "announcement": _("Announcement"),
         "decision": _("Decision"),
@@ -85,11 +104,39 @@ WORDS: dict[str, dict[str, str]] = {
     },
 }
 
+# Which of the shapes of `components/standing_icon.html` tells a status or an act that is no
+# standing; what is not named here has its own shape, or the neutral one.
+SHAPES = {
+    "in_force": "valid",
+    "upcoming": "not_yet_valid",
+    "abolished": "cancelled",
+    "superseded": "expired",
+    "issue": "valid",
+    "reinstate": "valid",
+    "suspend": "suspended",
+    "withdraw": "withdrawn",
+    "cancel": "cancelled",
+    "True": "valid",
+    "False": "withdrawn",
+    "scope_reduced": "cancelled",
+    "reinstated": "valid",
+    "expiring": "valid",
+    "renewed": "expired",
+    "successor": "valid",
+}
+KNOWN_SHAPES = frozenset(WORDS["standing"])
+
+
+def shape_of(value: str) -> str:
+    """The shape that stands beside a standing, a status or an act."""
+    return value if value in KNOWN_SHAPES else SHAPES.get(value, "neutral")
+
 
 def label_of(table: str, value: str) -> str:
     """The words for a code of `table`; the code itself where there are none."""
     if table in WORDS:
-        return str(WORDS[table].get(value, value))
+        word = WORDS[table].get(value)
+        return value if word is None else gettext(word)
     extensions = current_app.extensions
     if table == "scheme" and value in extensions["registry.schemes"]:
         return say(*extensions["registry.schemes"][value].name)
@@ -98,7 +145,10 @@ def label_of(table: str, value: str) -> str:
         return say(entry.name, entry.name_en) if entry else value
     if table == "reason":
         reason = extensions["registry.reasons"].get(value)
-        return say(*reason.text) if reason else str(_OWN_REASONS.get(value, value))
+        if reason:
+            return say(*reason.text)
+        own = _OWN_REASONS.get(value)
+        return value if own is None else gettext(own)
     return value
 
 

@@ -1,15 +1,22 @@
 """The words and addresses that every template may use."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from flask import Flask, request
+from markupsafe import Markup
 
+from webapp.config import Settings
 from webapp.definitions.site import Site
+from webapp.domain.calendar import day_of
 from webapp.views.shared.dates import written_day, written_instant
-from webapp.views.shared.labels import label_of
-from webapp.views.shared.language import language, mode, say
-from webapp.views.shared.parts import settings
+from webapp.views.shared.labels import label_of, shape_of
+from webapp.views.shared.language import LANGUAGES, language, mode, say
+from webapp.views.shared.parts import now, settings
+from webapp.views.shared.phrases import marked_up
+
+_LINK = Markup('<a href="{}">{}</a>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,32 +35,59 @@ def add_template_words_to(app: Flask) -> None:
     environment = app.jinja_env
     environment.trim_blocks = True
     environment.lstrip_blocks = True
+    environment.add_extension("jinja2.ext.do")
     environment.globals.update(
+        _=marked_up,
         say=say,
         day=written_day,
+        today=_today,
         instant=_instant,
         label=label_of,
+        shape=shape_of,
+        link=link,
+        figure=figure,
         stylesheet=app.extensions["registry.stylesheets"].address,
         static_url=app.extensions["registry.static_files"].address,
     )
-    app.context_processor(lambda: _words_of(app.extensions["registry.site"]))
+    sites = _sites_of(app.extensions["registry.site"], app.extensions["registry.settings"])
+    app.context_processor(lambda: _words_of(sites))
+
+
+def link(href: str, text: str) -> Markup:
+    """A link, for the cells of tables and lists of facts; both parts are escaped."""
+    return _LINK.format(href, text)
+
+
+def figure(number: int) -> str:
+    """A count with its thousands set apart: `61,638`."""
+    return f"{number:,}"
+
+
+def _today() -> str:
+    return day_of(now(), settings().time_zone).isoformat()
 
 
 def _instant(at: datetime | None) -> str:
     return written_instant(at, settings().time_zone)
 
 
-def _words_of(site: Site) -> dict[str, object]:
+def _sites_of(site: Site, settings: Settings) -> dict[str, SiteWords]:
+    return {
+        language: SiteWords(
+            *(text[place] for text in (site.name, site.city, site.authority)),
+            settings.public_url,
+            settings.is_sample,
+        )
+        for place, language in enumerate(LANGUAGES)
+    }
+
+
+def _words_of(sites: Mapping[str, SiteWords]) -> dict[str, object]:
+    chosen = language()
     query = request.query_string.decode("utf-8", "replace")
     return {
-        "site": SiteWords(
-            say(*site.name),
-            say(*site.city),
-            say(*site.authority),
-            settings().public_url,
-            settings().is_sample,
-        ),
-        "lang": language(),
+        "site": sites[chosen],
+        "lang": chosen,
         "mode": mode(),
         "request_path": f"{request.path}?{query}" if query else request.path,
     }

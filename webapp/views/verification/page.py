@@ -2,25 +2,48 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import tzinfo
-
-from flask_babel import gettext as _
+from datetime import datetime, tzinfo
 
 from webapp.config import Settings
 from webapp.definitions.reasons import Reason
 from webapp.definitions.schemes import Scheme
 from webapp.domain.codes import groups_of
+from webapp.domain.matching_keys import certificate_key
 from webapp.domain.standing import Standing
-from webapp.queries.verification import MarkFacts, Verification
+from webapp.queries.verification import MarkedProduct, MarkFacts, Verification
 from webapp.views.shared.dates import written_day, written_instant
 from webapp.views.shared.labels import label_of
-from webapp.views.shared.language import say
-from webapp.views.verification.words import FAULTS, WORDS, Words
+from webapp.views.shared.language import language, say
+from webapp.views.shared.phrases import gettext as _
+from webapp.views.verification.words import Words, fault_words, words_of
+
+Rows = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What stands behind a genuine code, in the language of the request.
+
+    `product` and `papers` are rows of (label, value); `grade` is empty where there is none.
+    """
+
+    mark: MarkFacts
+    name: str
+    holder: str
+    scheme: Scheme | None
+    grade: str
+    product: Rows
+    address: str
+    successor: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class VerificationPage:
-    """The page in the language of the request.  `facts` and `reasons` are (label, value) rows."""
+    """The page in the language of the request; `reasons` are rows of (label, value).
+
+    `asked` and `asked_day` name the past day asked about, else they are empty; `then` is the
+    standing as it was known on that day.
+    """
 
     standing: str
     words: Words
@@ -28,15 +51,12 @@ class VerificationPage:
     groups: list[str]
     fault: str
     asked: str
+    asked_day: str
     checked: str
     then: str
-    reasons: list[tuple[str, str]]
+    reasons: Rows
     goods: str
-    facts: list[tuple[str, str]]
-    mark: MarkFacts | None
-    product_name: str
-    holder_name: str
-    scheme: Scheme | None
+    found: Found | None
 
 
 def page_of(
@@ -46,57 +66,63 @@ def page_of(
     settings: Settings,
 ) -> VerificationPage:
     """Put an answer into words."""
-    zone, mark = settings.time_zone, answer.mark
-    standing = answer.standing
+    zone, mark, standing = settings.time_zone, answer.mark, answer.standing
     reason = reasons.get(standing.reason)
-    then = answer.known_then
+    asked = answer.asked_at.astimezone(zone).date() if answer.asked_at else None
+    fault = answer.fault
     return VerificationPage(
         standing=standing.standing,
-        words=WORDS[standing.standing],
+        words=words_of(standing.standing, language()),
         code=answer.code,
         groups=groups_of(answer.code),
-        fault=_fault_of(answer),
-        asked=written_day(answer.asked_at.astimezone(zone).date()) if answer.asked_at else "",
+        fault=fault_words(fault.fault, fault.detail) if fault else "",
+        asked=written_day(asked),
+        asked_day=asked.isoformat() if asked else "",
         checked=written_instant(answer.checked_at, zone),
-        then=str(WORDS[then.standing].label) if then else "",
+        then=words_of(answer.known_then.standing, language()).label if answer.known_then else "",
         reasons=_reasons_of(standing, zone),
-        goods=say(reason.goods.zh, reason.goods.en) if reason and mark else "",
-        facts=_facts_of(mark) if mark else [],
-        mark=mark,
-        product_name=say(mark.product.name, mark.product.name_en) if mark else "",
-        holder_name=say(mark.holder_name, mark.holder_name_en) if mark else "",
-        scheme=schemes.get(mark.scheme) if mark else None,
+        goods=say(*reason.goods) if reason and mark else "",
+        found=_found(mark, schemes.get(mark.scheme)) if mark else None,
     )
 
 
-def _fault_of(answer: Verification) -> str:
-    if answer.fault is None:
-        return ""
-    return str(FAULTS[answer.fault.fault]) % {"detail": answer.fault.detail}
-
-
-def _reasons_of(standing: Standing, zone: tzinfo) -> list[tuple[str, str]]:
+def _reasons_of(standing: Standing, zone: tzinfo) -> Rows:
     """Since when, why, by which decision of whom; rows that say nothing are left out."""
-    since = written_day(standing.since.astimezone(zone).date()) if standing.since else ""
-    until = written_day(standing.until.astimezone(zone).date()) if standing.until else ""
-    rows = [
-        (_("Since"), since),
-        (_("Last day") if standing.standing == "valid" else _("From"), until),
+    rows = (
+        (_("Since"), _day(standing.since, zone)),
+        (_("Last day") if standing.standing == "valid" else _("From"), _day(standing.until, zone)),
         (_("Reason"), label_of("reason", standing.reason) if standing.reason else ""),
         (_("In the authority's words"), say(standing.words, standing.words_en)),
-        (_("Decision"), standing.decision_number),
+        (_("Decision number"), standing.decision_number),
         (_("Decided by"), standing.actor),
-    ]
+    )
     return [(label, value) for label, value in rows if value]
 
 
-def _facts_of(mark: MarkFacts) -> list[tuple[str, str]]:
+def _day(at: datetime | None, zone: tzinfo) -> str:
+    return written_day(at.astimezone(zone).date()) if at else ""
+
+
+def _found(mark: MarkFacts, scheme: Scheme | None) -> Found:
+    grade = scheme.grade_named(mark.grade) if scheme and mark.grade else None
+    return Found(
+        mark=mark,
+        name=say(mark.product.name, mark.product.name_en),
+        holder=say(mark.holder_name, mark.holder_name_en),
+        scheme=scheme,
+        grade=say(*grade.name) if grade else mark.grade,
+        product=_product_rows(mark.product),
+        address=f"/certificates/{certificate_key(mark.certificate_number)}",
+        successor=mark.successor and f"/certificates/{certificate_key(mark.successor)}",
+    )
+
+
+def _product_rows(product: MarkedProduct) -> Rows:
     """What to compare with the product in hand."""
-    product = mark.product
-    rows = [
+    rows = (
         (_("Model"), product.model),
         (_("Brand"), product.brand),
         (_("Net content"), product.net_content),
         (_("Barcode"), product.gtin.lstrip("0") if product.gtin else ""),
-    ]
+    )
     return [(label, value) for label, value in rows if value]

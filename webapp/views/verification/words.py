@@ -1,107 +1,133 @@
 """What each standing means for the person holding the product, and what to do next.
 
-The texts are looked up by standing so that a missing one fails a test, not a shopper.
+The texts are looked up by standing so that a missing one fails a test, not a shopper.  They are
+kept as messages; `words_of` gives them in a language.
 """
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from functools import lru_cache
 
-from flask_babel import lazy_gettext as _
+from webapp.views.shared.phrases import gettext
+from webapp.views.shared.phrases import message as _
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A standing in words: its name, what is known, what it means, what to do next."""
+    """A standing in words: its name, what is known, what it means, what it cannot prove, and
+    what to do next."""
 
     label: str
     known: str
     meaning: str
-    advice: str
+    limits: str
+    advice: tuple[str, ...]
 
 
-_COMPARE = _(
-    "Compare the product in your hand with the picture, model and net content below. "
-    "If they differ, the mark does not belong to it."
+_COMPARE = _("Compare the product in your hand with the picture, model and net content shown here.")
+_DIFFERS = _(
+    "If they differ, the mark does not belong to it: ask the seller, and do not rely on it."
 )
-_ASK = _("Ask the seller, and keep the packaging and the receipt.")
+_ASK = _("Ask the seller about it, and keep the packaging and the receipt.")
+_LOOK_AGAIN = _("Compare each group of five with the label, or scan the symbol again.")
+_REPORT = _("If something is wrong, call 12315: it takes complaints and reports.")
+_COPIED = _(
+    "One code stands for every pack of this model, and a printed code can be copied. "
+    "It does not prove that this very item is genuine."
+)
+_GOODS_SOLD = _("The code does not tell when this item was made or sold.")
+_NOT_GOODS = _("The answer is about the code. It does not prove that the product is bad.")
+_NOT_PROVEN = _("It neither proves that the product is genuine nor that it is not.")
 
 WORDS: dict[str, Words] = {
     "valid": Words(
         _("Valid"),
         _("This code was issued here, and the certificate holds for this model."),
-        _(
-            "The product model was evaluated and may carry the mark. A model code can be copied: "
-            "it does not prove that this very item is genuine."
-        ),
-        _COMPARE,
+        _("The model was evaluated and may carry the mark."),
+        _COPIED,
+        (_COMPARE, _DIFFERS, _REPORT),
     ),
     "not_yet_valid": Words(
         _("Not yet valid"),
-        _("This code was issued here, but its certificate has not begun."),
+        _("This code was issued here, but its certificate has not begun for this model."),
         _("The product may not carry the mark yet."),
-        _ASK,
+        _GOODS_SOLD,
+        (_ASK, _REPORT),
     ),
     "not_released": Words(
         _("Not released"),
-        _("This code is genuine, but it was never released for use on packaging."),
-        _("A product should not carry it. The label may have been lost or taken."),
-        _ASK,
+        _("This code was issued here, but never released for use on packaging."),
+        _("No product should carry it. The label may have been lost or taken."),
+        _NOT_GOODS,
+        (_ASK, _REPORT),
     ),
     "suspended": Words(
         _("Suspended"),
         _("The certificate is suspended for the time being."),
         _(
             "The holder may not put the mark on new goods. Goods made before the suspension may "
-            "still be on sale; look at the reason before you buy."
+            "still be on sale."
         ),
-        _ASK,
+        _GOODS_SOLD,
+        (_("Read the reason below before you buy or use it."), _COMPARE, _REPORT),
     ),
     "withdrawn": Words(
         _("Withdrawn"),
-        _("The certificate was taken away for cause."),
+        _("The certificate was taken away from this model."),
         _("The product may no longer carry the mark."),
-        _("Do not rely on the mark. Look at the reason, and ask the seller to explain."),
+        _GOODS_SOLD,
+        (_("Do not rely on the mark. Read the reason below."), _ASK, _REPORT),
     ),
     "cancelled": Words(
         _("Cancelled"),
-        _("The holder gave the certificate up."),
+        _("The certificate was given up for this model by its holder."),
         _("No new goods may carry the mark. Goods made before that day were covered."),
-        _COMPARE,
+        _GOODS_SOLD,
+        (_("Compare the date of manufacture on the pack with the day below."), _COMPARE),
     ),
     "expired": Words(
         _("Expired"),
-        _("The certificate ran out."),
-        _("Goods made before the last day were covered; goods made after it are not."),
-        _("Look for the date of manufacture on the pack and compare it with the last day below."),
+        _("The certificate ran out and holds no longer."),
+        _("Goods made up to the last day were covered; goods made after it are not."),
+        _GOODS_SOLD,
+        (_("Compare the date of manufacture on the pack with the day below."), _COMPARE),
     ),
     "voided": Words(
         _("Voided"),
         _("This code was destroyed or cancelled."),
         _("No product should carry it."),
-        _ASK,
+        _NOT_GOODS,
+        (_ASK, _REPORT),
     ),
     "forged": Words(
         _("Not issued here"),
         _("This code looks like ours, but it was not issued by this registry."),
         _("The mark cannot be relied on. If you typed the code, it was not found as typed."),
-        _("Look again at each character. If the code is right, report it."),
+        _NOT_GOODS,
+        (_LOOK_AGAIN, _ASK, _REPORT),
     ),
     "mistyped": Words(
         _("Please check the code"),
         _("The code cannot be right as it was entered."),
         _("Nothing can be said about the product yet."),
-        _("Compare each group of five with the label, or scan it again."),
+        _NOT_PROVEN,
+        (_LOOK_AGAIN,),
     ),
     "foreign": Words(
-        _("Not a code of this registry"),
-        _("This code leads to another site."),
-        _("It tells nothing about a mark of this registry."),
-        _("Look on the package for the registry's own mark."),
+        _("Not our code"),
+        _("This code leads to another site and is not one of this registry."),
+        _("It says nothing about a mark of this registry."),
+        _NOT_PROVEN,
+        (
+            _("Look on the package for the registry's own mark and its code of 25 characters."),
+            _("Open an address that you do not know only if you trust whoever printed it."),
+        ),
     ),
     "unknown": Words(
         _("Cannot be confirmed"),
         _("No such code is on record here."),
-        _("This registry can neither confirm nor deny it."),
-        _("Try again later, or send us the code with a report."),
+        _("This registry can neither confirm nor deny the mark."),
+        _NOT_PROVEN,
+        (_LOOK_AGAIN, _ASK, _REPORT),
     ),
 }
 
@@ -111,3 +137,21 @@ FAULTS: dict[str, str] = {
     "character": _("The character “%(detail)s” does not occur in codes."),
     "check": _("One or more characters are wrong or have changed places."),
 }
+
+
+@lru_cache(maxsize=64)
+def words_of(standing: str, language: str) -> Words:
+    """A standing in words of `language`, which must be that of the request."""
+    label, known, meaning, limits, advice = astuple(WORDS[standing])
+    return Words(
+        gettext(label),
+        gettext(known),
+        gettext(meaning),
+        gettext(limits),
+        tuple(gettext(step) for step in advice),
+    )
+
+
+def fault_words(fault: str, detail: str) -> str:
+    """What is wrong with a code as typed, in the language of the request."""
+    return gettext(FAULTS[fault], detail=detail)
