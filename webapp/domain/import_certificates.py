@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from webapp.domain.certificates import TRANSITIONS
 from webapp.domain.import_holders import read_uscc
 from webapp.domain.imports import (
     Column,
@@ -58,13 +57,7 @@ class StatedAct:
     words: str = ""
     words_en: str = ""
     decision_number: str = ""
-
-
-def act_between(old: str, new: str) -> str | None:
-    """The act of `domain.certificates` that leads from one status to another, if there is one."""
-    return next(
-        (act for (status, act), to in TRANSITIONS.items() if (status, to) == (old, new)), None
-    )
+    actor: str = ""
 
 
 def read_models(name: str, cell: str) -> Read:
@@ -87,7 +80,7 @@ def _complete(line: int, facts: dict[str, object], faults: list[Fault], context:
     record = {
         name: value
         for name, value in facts.items()
-        if not name.startswith(("status", "decision", "issue"))
+        if not name.startswith(("status", "decision", "issue", "actor"))
     }
     record["acts"] = acts
     lacking = () if facts.get("models") else ("models",)
@@ -128,6 +121,7 @@ def _acts(facts: dict[str, object], faults: list[Fault], context: Context) -> tu
         issued_on,
         "renewed" if facts.get("predecessor") else "granted",
         decision_number=str(facts.get("issue_decision", "")),
+        actor=str(facts.get("actor", "")),
     )
     status = str(facts.get("status", "issued"))
     absent = [name for name in ACT_COLUMNS if not facts.get(name)]
@@ -150,6 +144,7 @@ def _acts(facts: dict[str, object], faults: list[Fault], context: Context) -> tu
         str(facts.get("status_words", "")),
         str(facts.get("status_words_en", "")),
         str(facts.get("decision_number", "")),
+        str(facts.get("actor", "")),
     )
     return (issue, act)
 

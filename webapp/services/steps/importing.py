@@ -63,6 +63,12 @@ def with_facts(row: Row, facts: Mapping[str, object], *faults: Fault) -> Row:
     return replace(row, facts={**row.facts, **facts}, faults=(*row.faults, *faults))
 
 
+def without_facts(row: Row, names: Sequence[str]) -> Row:
+    """The row without some of its facts."""
+    facts = {name: value for name, value in row.facts.items() if name not in names}
+    return replace(row, facts=facts)
+
+
 def stated(row: Row) -> dict[str, object]:
     """All facts of a new record: the row's, and the defaults for what it does not say."""
     return {**row.defaults, **row.facts}
