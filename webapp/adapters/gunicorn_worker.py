@@ -31,10 +31,10 @@ _WORDS = {
 }
 
 
-class SpeakingWorker(ThreadWorker):  # type: ignore[misc]
+class SpeakingWorker(ThreadWorker):
     """The threaded worker, with readable answers to unreadable requests."""
 
-    def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: Exception) -> None:
+    def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: BaseException) -> None:
         """Answer a request that could not be parsed; everything else as gunicorn does."""
         if not isinstance(exc, ParseException):
             super().handle_error(req, client, addr, exc)

@@ -62,7 +62,7 @@ class Exact(TypeDecorator[Decimal]):
         return None if value is None else Decimal(value)
 
 
-class Row(db.Model):  # type: ignore[name-defined,misc]
+class Row(db.Model):  # type: ignore[name-defined]
     """A row with a number of its own."""
 
     __abstract__ = True

@@ -25,7 +25,11 @@ def list_changes(after: int, limit: int) -> list[Change]:
         .order_by(OutboxRow.sequence)
         .limit(limit)
     )
-    return [Change(row[0], row[1], row[2]) for row in db.session.execute(query)]
+    return [
+        Change(sequence, kind, subject_id)
+        for sequence, kind, subject_id in db.session.execute(query)
+        if sequence is not None
+    ]
 
 
 def last_sequence() -> int:

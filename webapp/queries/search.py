@@ -127,7 +127,7 @@ def _from_database(ask: Ask) -> Found:
     if not chosen:
         return Found((), 0, {}, None, None, None, degraded=True)
     rows = db.session.execute(union_all(*chosen).limit(ask.limit)).all()
-    cards = list_cards([f"{kind}:{number}" for kind, number in rows], ask.at, ask.zone)
+    cards = list_cards([f"{row[0]}:{row[1]}" for row in rows], ask.at, ask.zone)
     items = tuple(FoundItem(card, ((card.title, False),)) for card in cards)
     return Found(items, len(items), {}, None, None, None, degraded=True)
 
@@ -140,7 +140,7 @@ def _matching(
     key: InstrumentedAttribute[int],
     columns: tuple[InstrumentedAttribute[str], ...],
     words: list[str],
-) -> Select[tuple[str, int]]:
+) -> Select[str, int]:
     query = select(cast(literal(kind), String).label("kind"), key)
     for word in words:
         query = query.where(or_(*(column.icontains(word, autoescape=True) for column in columns)))

@@ -84,12 +84,12 @@ def _record(action: str, key: str, act: Act, now: datetime) -> str:
         history = (*_history_of(row), fact)
         check_history(history)
         session.add(StatusEvent(certificate_id=row.id, **asdict(fact)))
-        row.status = status_at(history, now).status
+        row.status = status = status_at(history, now).status
         happening = Happening(
             f"office:certificate:{action}", "certificate", row.id, act.actor, asdict(fact)
         )
         record_events(session, [happening], now)
-        return row.status
+        return status
 
 
 def _history_of(row: Certificate) -> Sequence[StatusFact]:

@@ -42,6 +42,6 @@ def _address(**changes: object) -> str:
             chosen.remove(value)
         else:
             chosen.append(value)
-    for key, value in changes.items():
-        arguments[key] = [] if value is None else [str(value)]
+    for key, changed in changes.items():
+        arguments[key] = [] if changed is None else [str(changed)]
     return "/search?" + urlencode(arguments, doseq=True)

@@ -13,6 +13,7 @@ from webapp.domain.calendar import day_of
 from webapp.views.shared.dates import written_day, written_instant
 from webapp.views.shared.labels import label_of, shape_of
 from webapp.views.shared.language import LANGUAGES, language, mode, say
+from webapp.views.shared.numbers import barcode, figure
 from webapp.views.shared.parts import now, settings
 from webapp.views.shared.phrases import marked_up
 
@@ -46,6 +47,7 @@ def add_template_words_to(app: Flask) -> None:
         shape=shape_of,
         link=link,
         figure=figure,
+        barcode=barcode,
         stylesheet=app.extensions["registry.stylesheets"].address,
         static_url=app.extensions["registry.static_files"].address,
     )
@@ -56,11 +58,6 @@ def add_template_words_to(app: Flask) -> None:
 def link(href: str, text: str) -> Markup:
     """A link, for the cells of tables and lists of facts; both parts are escaped."""
     return _LINK.format(href, text)
-
-
-def figure(number: int) -> str:
-    """A count with its thousands set apart: `61,638`."""
-    return f"{number:,}"
 
 
 def _today() -> str:

@@ -14,6 +14,7 @@ from webapp.queries.verification import MarkedProduct, MarkFacts, Verification
 from webapp.views.shared.dates import written_day, written_instant
 from webapp.views.shared.labels import label_of
 from webapp.views.shared.language import language, say
+from webapp.views.shared.numbers import barcode
 from webapp.views.shared.phrases import gettext as _
 from webapp.views.verification.words import Words, fault_words, words_of
 
@@ -123,6 +124,6 @@ def _product_rows(product: MarkedProduct) -> Rows:
         (_("Model"), product.model),
         (_("Brand"), product.brand),
         (_("Net content"), product.net_content),
-        (_("Barcode"), product.gtin.lstrip("0") if product.gtin else ""),
+        (_("Barcode"), barcode(product.gtin)),
     )
     return [(label, value) for label, value in rows if value]
