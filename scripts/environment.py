@@ -64,7 +64,7 @@ def make_venv() -> None:
 def install(names: list[str]) -> None:
     print(f"Installing {' and '.join(names)} (once; a few minutes on a slow line) …", flush=True)
     command = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    command.append("--require-hashes")
+    command += ["--require-hashes", "--use-pep517"]
     for name in names:
         command += ["-r", ROOT / name]
     if subprocess.run(command, check=False).returncode != 0:
