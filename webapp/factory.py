@@ -31,7 +31,7 @@ from webapp.views.notices.routes import blueprint as notices
 from webapp.views.preferences.routes import blueprint as preferences
 from webapp.views.shared.access import require_declared_access
 from webapp.views.shared.errors import add_error_pages_to
-from webapp.views.shared.headers import add_headers_to
+from webapp.views.shared.headers import FixedHeaders
 from webapp.views.shared.language import locale
 from webapp.views.shared.templates import add_template_words_to
 from webapp.views.verification.routes import blueprint as verification
@@ -74,6 +74,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _extend(app)
     _build_parts(app, settings)
     _mount(app, settings)
+    _wrap(app, settings)
     for group in commands():
         app.cli.add_command(group)
     return app
@@ -94,6 +95,12 @@ def _configure(app: Flask, settings: Settings) -> None:
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.session_interface = NoSession()
+
+
+def _wrap(app: Flask, settings: Settings) -> None:
+    """Put the WSGI layers around Flask: headers on every answer, the proxy's words believed."""
+    secure = settings.public_url.startswith("https://")
+    app.wsgi_app = FixedHeaders(app.wsgi_app, secure=secure)  # type: ignore[method-assign]
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
@@ -137,6 +144,5 @@ def _mount(app: Flask, settings: Settings) -> None:
     for blueprint in mounted:
         app.register_blueprint(blueprint)
     add_error_pages_to(app)
-    add_headers_to(app, secure=settings.public_url.startswith("https://"))
     add_template_words_to(app)
     require_declared_access(app)

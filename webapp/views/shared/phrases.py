@@ -36,4 +36,4 @@ def _translated(_language: str, message: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _marked_up(_language: str, message: str) -> Markup:
-    return Markup(babel_gettext(message))  # noqa: S704 - catalogues are part of the program
+    return Markup(babel_gettext(message))

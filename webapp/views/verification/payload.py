@@ -1,7 +1,8 @@
 """The JSON form of a verification; its keys are a contract (`docs/codes.md`)."""
 
-import json
 from datetime import datetime
+
+import orjson
 
 from webapp.domain.standing import NOTHING_FOUND, Standing
 from webapp.queries.verification import MarkFacts, Verification
@@ -16,7 +17,7 @@ def status_code_of(standing: str) -> int:
     return STATUS_CODES.get(standing, 200)
 
 
-def json_of(answer: Verification) -> str:
+def json_of(answer: Verification) -> bytes:
     """Return the answer as one JSON object."""
     standing, mark = answer.standing, answer.mark
     facts: dict[str, object] = {
@@ -43,8 +44,8 @@ def json_of(answer: Verification) -> str:
         facts["known_then"] = answer.known_then.standing
     if answer.fault is not None:
         facts["fault"] = answer.fault.fault
-    text = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
-    return text.ljust(PADDED_LENGTH) if standing.standing in NOTHING_FOUND else text
+    body = orjson.dumps(facts)
+    return body.ljust(PADDED_LENGTH) if standing.standing in NOTHING_FOUND else body
 
 
 def _found(mark: MarkFacts) -> dict[str, object]:
