@@ -12,9 +12,11 @@ from webapp.queries.verification import Clock, Verification, verify
 from webapp.views.shared.access import access
 from webapp.views.shared.dates import asked_instant
 from webapp.views.shared.formats import wants_json
+from webapp.views.shared.language import LANGUAGES
 from webapp.views.shared.parts import mark_keys, now, reader, reasons, schemes, settings
 from webapp.views.verification.page import page_of
 from webapp.views.verification.payload import json_of, status_code_of
+from webapp.views.verification.words import fault_words
 
 blueprint = Blueprint("verification", __name__)
 
@@ -40,7 +42,7 @@ def form() -> BaseResponse | str:
     """Show the form, or take what was typed to its own address."""
     text = request.args.get("code")
     if text is None:
-        return render_template("verification/form.html", text="", fault=None)
+        return _form_page("")
     pasted = read_pasted(text, _our_hosts())
     if pasted.foreign_host:
         return _answered(_foreign(pasted.foreign_host), as_json=wants_json())
@@ -49,14 +51,22 @@ def form() -> BaseResponse | str:
     except Mistyped as fault:
         if wants_json():
             return _answered(_verification_of(pasted.code), as_json=True)
-        page = render_template(
-            "verification/form.html", text=text, fault=fault, read=clean(pasted.code)[:64]
-        )
-        return Response(page, status=400)
-    language = (
-        f"?lang={request.args['lang']}" if request.args.get("lang") in ("zh-CN", "en") else ""
+        words = fault_words(fault.fault, fault.detail)
+        return Response(_form_page(text, words, clean(pasted.code)[:64]), status=400)
+    kept = _asked_language()
+    return redirect(f"/v/{code.text}?lang={kept}" if kept else f"/v/{code.text}", 303)
+
+
+def _form_page(text: str, fault: str | None = None, read: str = "") -> str:
+    return render_template(
+        "verification/form.html", text=text, fault=fault, read=read, kept_language=_asked_language()
     )
-    return redirect(f"/v/{code.text}{language}", 303)
+
+
+def _asked_language() -> str | None:
+    """The language that the address names, so that the next address keeps it."""
+    asked = request.args.get("lang")
+    return asked if asked in LANGUAGES else None
 
 
 def _verification_of(code: str) -> Verification:
