@@ -69,7 +69,7 @@ class Reader:
         """Return every row of `statement`; raises DatabaseUnavailable."""
         try:
             return self._run(statement, parameters)
-        except (sqlite3.OperationalError, psycopg.OperationalError, psycopg.InterfaceError):
+        except (sqlite3.Error, psycopg.Error):  # also a plan that a migration has outdated
             self.forget()
         try:
             return self._run(statement, parameters)

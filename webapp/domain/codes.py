@@ -17,6 +17,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I L O U
 LENGTH = 25
 KEY_IDS = range(24)  # 24..31 are kept for later grammars
 MAX_30_BITS = (1 << 30) - 1
+MAX_50_BITS = (1 << 50) - 1
 
 # Letters that people and keyboards take for ours: look-alikes, Greek and Cyrillic capitals.
 _LOOK_ALIKES = str.maketrans("ILOUАВЕКМНОРСТХΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "110VABEKMH0PCTXABEZH1KMN0PTYX")
@@ -84,7 +85,7 @@ def parse(text: str) -> MarkCode:
         values[0],
         number >> 90 & MAX_30_BITS,
         number >> 60 & MAX_30_BITS,
-        number >> 10 & (1 << 50) - 1,
+        number >> 10 & MAX_50_BITS,
     )
 
 
@@ -100,6 +101,8 @@ def format_code(key_id: int, batch: int, serial: int, tag: int) -> str:
     """Return the 25 symbols; raises ValueError when a part is out of its range."""
     if key_id not in KEY_IDS or not (0 <= batch <= MAX_30_BITS and 0 <= serial <= MAX_30_BITS):
         raise ValueError("key id, batch or serial out of range")
+    if not 0 <= tag <= MAX_50_BITS:
+        raise ValueError("a tag has 50 bits")
     number = ((key_id << 30 | batch) << 30 | serial) << 50 | tag
     symbols = bytes(number >> 5 * place & 31 for place in range(22, -1, -1))
     check = check_of(symbols)

@@ -5,7 +5,7 @@ clock alone.  Nothing here reads a clock: the time asked about is an argument.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 
 from webapp.domain.calendar import day_of, end_of, start_of
@@ -52,9 +52,10 @@ class CertificateFacts:
 
 @dataclass(frozen=True, slots=True)
 class VoidFacts:
-    """A code that was destroyed or cancelled."""
+    """A code that was destroyed or cancelled; `recorded_at` is when that became known here."""
 
     voided_at: datetime
+    recorded_at: datetime
     reason: str
     words: str = ""
     words_en: str = ""
@@ -99,9 +100,9 @@ def standing_of_certificate(
         return _from_act(now.status, now.cause)
     day = day_of(at, zone)
     if now.status == "draft" or day < facts.valid_from:
-        return Standing(
-            "not_yet_valid", reason="not_yet_valid", until=start_of(facts.valid_from, zone)
-        )
+        first = start_of(facts.valid_from, zone)
+        until = first if first > at else None  # a late draft: nobody knows when it will be granted
+        return Standing("not_yet_valid", reason="not_yet_valid", until=until)
     last = end_of(facts.valid_until, zone)
     if day > facts.valid_until:
         return Standing("expired", since=last, reason="expired")
@@ -134,7 +135,7 @@ def standing_of_model(
             "not_yet_valid", reason="not_yet_valid", until=start_of(scope.from_day, zone)
         )
         return _graver(own, waiting)
-    return own
+    return _within_scope(own, scope, zone) if own.standing == "valid" else own
 
 
 def standing_of_mark(
@@ -146,7 +147,11 @@ def standing_of_mark(
     known_at: datetime | None = None,
 ) -> Standing:
     """Return the standing of a genuine code: voided, not released, else that of its model."""
-    voids = [void for void in batch.voids if void.voided_at <= at]
+    voids = [
+        void
+        for void in batch.voids
+        if void.voided_at <= at and (known_at is None or void.recorded_at <= known_at)
+    ]
     if voids:
         void = min(voids, key=lambda v: v.voided_at)
         return Standing(
@@ -230,6 +235,14 @@ def _valid(
         actor=cause.actor if cause else "",
         until=last,
     )
+
+
+def _within_scope(own: Standing, scope: ScopeFacts, zone: tzinfo) -> Standing:
+    """A valid model is so no earlier than it came into the scope, and no later than it leaves."""
+    since, until = start_of(scope.from_day, zone), own.until
+    if scope.until_day is not None and until is not None:
+        until = min(until, end_of(scope.until_day, zone))
+    return replace(own, since=max(own.since or since, since), until=until)
 
 
 def _graver(*standings: Standing) -> Standing:

@@ -44,7 +44,10 @@ def count_documents() -> int:
 def dependents_of(kind: str, ids: list[int]) -> dict[str, set[int]]:
     """Return the records whose documents show something of the given ones, by kind."""
     if kind == "certificate":
-        return {"product": _column(ScopeItem.product_id, ScopeItem.certificate_id, ids)}
+        return {
+            "product": _column(ScopeItem.product_id, ScopeItem.certificate_id, ids),
+            "enterprise": _column(Certificate.holder_id, Certificate.id, ids),
+        }
     if kind == "product":
         return {"certificate": _column(ScopeItem.certificate_id, ScopeItem.product_id, ids)}
     if kind == "enterprise":

@@ -29,7 +29,7 @@ SELECT b.key_id, b.grain, b.size, b.released_at,
        p.picture, p.picture_width, p.picture_height,
        e.id, e.action, e.effective_at, e.recorded_at, e.reason, e.words, e.words_en,
        e.decision_number, e.actor,
-       v.id, v.voided_at, v.reason, v.words, v.words_en, v.decision_number
+       v.id, v.voided_at, v.recorded_at, v.reason, v.words, v.words_en, v.decision_number
 FROM code_batches b
 JOIN scope_items i ON i.id = b.scope_item_id
 JOIN certificates c ON c.id = i.certificate_id
@@ -39,6 +39,7 @@ LEFT JOIN certificates n ON n.predecessor_id = c.id
 LEFT JOIN status_events e ON e.certificate_id = c.id
 LEFT JOIN code_voids v ON v.batch_id = b.id AND ? BETWEEN v.first_index AND v.last_index
 WHERE b.number = ?
+ORDER BY e.id
 """
 
 
@@ -166,7 +167,7 @@ def find_mark(reader: RowReader, batch: int, index: int) -> MarkFacts | None:
 def _mark_of(rows: list[tuple[Any, ...]]) -> MarkFacts:
     row = rows[0]
     history = {r[27]: _act_of(r[28:36]) for r in rows if r[27] is not None}
-    voids = {r[36]: _void_of(r[37:42]) for r in rows if r[36] is not None}
+    voids = {r[36]: _void_of(r[37:43]) for r in rows if r[36] is not None}
     return MarkFacts(
         key_id=row[0],
         grain=row[1],
@@ -201,7 +202,7 @@ def _act_of(columns: tuple[Any, ...]) -> StatusFact:
 
 
 def _void_of(columns: tuple[Any, ...]) -> VoidFacts:
-    return VoidFacts(_certain_instant(columns[0]), *columns[1:])
+    return VoidFacts(_certain_instant(columns[0]), _certain_instant(columns[1]), *columns[2:])
 
 
 def _certain_instant(value: datetime | str) -> datetime:

@@ -39,9 +39,10 @@ def choose() -> Response:
 
 def _back(target: str) -> str:
     """A path of this site without its `lang`, which would override the choice."""
-    if not target.startswith("/") or target.startswith(("//", "/\\")):
+    # Browsers drop tabs and line ends before they read an address: drop them before judging it.
+    plain = "".join(char for char in target if char.isprintable())
+    if not plain.startswith("/") or plain.startswith(("//", "/\\")):
         return "/"
-    path, _, query = target.partition("?")
+    path, _, query = plain.partition("?")
     kept = [part for part in query.split("&") if part and not part.startswith("lang=")]
-    safe = "".join(char for char in path if char.isprintable())
-    return f"{safe}?{'&'.join(kept)}" if kept else safe
+    return f"{path}?{'&'.join(kept)}" if kept else path
