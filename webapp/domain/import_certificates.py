@@ -59,6 +59,10 @@ class StatedAct:
     decision_number: str = ""
     actor: str = ""
 
+    def __str__(self) -> str:
+        said = (self.action, self.on.isoformat(), self.reason, self.decision_number)
+        return " ".join(word for word in said if word)
+
 
 def read_models(name: str, cell: str) -> Read:
     """Models in the scope, parted by `;`; one that stands there twice is one."""
