@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from webapp.queries.search import mark_address_of, search
 from webapp.views.catalogue.facets import address_of, arguments_of, facets_of
 from webapp.views.shared.access import access
-from webapp.views.shared.asking import ask_of
+from webapp.views.shared.asking import FACETS, ask_of
 from webapp.views.shared.parts import search_store
 
 blueprint = Blueprint("search", __name__)
@@ -30,6 +30,8 @@ def results() -> str | Response:
         found=found,
         address=_address,
         facets=facets_of(request.args, found.facets),
+        kept=[pair for pair in arguments_of(request.args) if pair[0] not in ("q", "list")],
+        cleared=dict.fromkeys(FACETS),
     )
 
 

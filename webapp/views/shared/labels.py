@@ -21,6 +21,13 @@ WORDS: dict[str, dict[str, str]] = {
         "certificate": _("Certificate"),
         "notice": _("Notice"),
     },
+    "dated": {
+        "standard": _("Dated"),
+        "product": _("On the market since"),
+        "enterprise": _("Founded"),
+        "certificate": _("Last day"),
+        "notice": _("Published"),
+    },
     "standing": {
         "valid": _("Valid"),
         "not_yet_valid": _("Not yet valid"),

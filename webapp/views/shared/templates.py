@@ -40,6 +40,7 @@ def add_template_words_to(app: Flask) -> None:
     environment.globals.update(
         _=marked_up,
         say=say,
+        lang_is=_language_is,
         day=written_day,
         today=_today,
         instant=_instant,
@@ -58,6 +59,10 @@ def add_template_words_to(app: Flask) -> None:
 def link(href: str, text: str) -> Markup:
     """A link, for the cells of tables and lists of facts; both parts are escaped."""
     return _LINK.format(href, text)
+
+
+def _language_is(tag: str) -> bool:
+    return language() == tag
 
 
 def _today() -> str:
