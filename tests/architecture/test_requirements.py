@@ -29,7 +29,7 @@ def _imported() -> dict[str, str]:
     for module in Tree().modules:
         for one in module.imports:
             root = one.target.split(":")[0].split(".")[0]
-            if root in sys.stdlib_module_names or root in (*PACKAGES, "wsgi"):
+            if one.for_types or root in (*sys.stdlib_module_names, *PACKAGES, "wsgi"):
                 continue
             for name in distributions.get(root, [root]):
                 found.setdefault(_plain(name), module.name)
@@ -44,6 +44,12 @@ def test_every_import_is_named() -> None:
 def test_every_name_is_imported() -> None:
     unused = RUNS - set(_imported()) - SILENT
     assert not unused, f"named in requirements.in, but not imported: {sorted(unused)}"
+
+
+def test_each_name_has_its_reason() -> None:
+    reasons = (PROJECT / "docs" / "adr" / "0009-libraries.md").read_text(encoding="utf-8").lower()
+    silent = {name for name in RUNS if name.removesuffix("-binary") not in reasons}
+    assert silent == set(), "to be explained in docs/adr/0009-libraries.md"
 
 
 def test_the_lock_holds_every_name() -> None:
