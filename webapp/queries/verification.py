@@ -42,6 +42,8 @@ WHERE b.number = ?
 ORDER BY e.id
 """
 
+NO_BATCH = -1
+
 
 class RowReader(Protocol):
     """Runs a prepared SELECT (see `adapters.databases.Reader`)."""
@@ -118,7 +120,8 @@ def verify(reader: RowReader, keys: MarkKeys, text: str, clock: Clock) -> Verifi
     """Answer for a code as printed or typed; raises DatabaseUnavailable.
 
     A slip of the finger is answered without a look at the database.  Everything else runs the
-    same SELECT and the same tag computation, whatever comes of it.
+    same SELECT and the same computations.  A wrong tag makes the SELECT look for a batch that
+    never exists: its time cannot tell whether the batch named in the code does.
     """
     try:
         code = parse(text)
@@ -127,8 +130,9 @@ def verify(reader: RowReader, keys: MarkKeys, text: str, clock: Clock) -> Verifi
         return Verification(
             typed, Standing("mistyped"), None, clock.asked_at, clock.now, fault=fault
         )
-    mark = find_mark(reader, code.batch, index := keys.index_of(code))
-    authentic = keys.is_authentic(code)
+    authentic, index = keys.is_authentic(code), keys.index_of(code)
+    looked_for = code.batch if authentic or code.key_id not in keys else NO_BATCH
+    mark = find_mark(reader, looked_for, index)
     if not authentic or mark is None or mark.key_id != code.key_id or index >= mark.size:
         standing = Standing(_absent(code, authentic, mark, keys))
         return Verification(code.text, standing, None, clock.asked_at, clock.now)
