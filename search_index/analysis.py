@@ -8,8 +8,9 @@ and the first letters of words; pinyin by syllable, by word and by initials.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import rjieba
 from pypinyin import lazy_pinyin
@@ -108,12 +109,23 @@ def cut(run: str) -> list[str]:
     return list(rjieba.cut(run))
 
 
+def sound_terms(spoken: Sequence[str]) -> list[str]:
+    """Syllables and pairs of neighbours."""
+    singles = ["'" + part for part in spoken]
+    return singles + [a + b for a, b in pairwise(singles)]
+
+
+def initial_terms(initials: str, size: int) -> list[str]:
+    """All stretches of so many initials."""
+    return [initials[start : start + size] for start in range(len(initials) - size + 1)]
+
+
 def sound(text: str) -> tuple[set[str], str]:
     """Terms and text of how a canonical text sounds.
 
-    The text has each run twice, by syllables (`'fo'shan'`) and by initials (`FS`). The terms are
-    each syllable (`'fo`), each pair of initials (`FS`), and each word in full and by its initials
-    (`=foshan`, `=FS`).
+    The text has each run twice, by syllables (`'fo'shan'shi'`) and by initials (`FSS`). The terms
+    are syllables and pairs of them (`'fo`, `'fo'shan`), initials by two and three (`FS`, `FSS`),
+    and each word in full and by its initials (`=foshan`, `=FS`).
     """
     terms: set[str] = set()
     pieces: list[str] = []
@@ -127,8 +139,8 @@ def sound(text: str) -> tuple[set[str], str]:
                 terms.add("=" + "".join(parts))
                 terms.add("=" + "".join(part[0] for part in parts).upper())
         initials = "".join(part[0] for part in spoken).upper()
-        terms.update("'" + part for part in spoken)
-        terms.update(initials[start : start + 2] for start in range(len(initials) - 1))
+        terms.update(sound_terms(spoken))
+        terms.update(initial_terms(initials, 2), initial_terms(initials, 3))
         pieces.append(f"'{chr(39).join(spoken)}' {initials}")
     return terms, f" {' '.join(pieces)} "
 

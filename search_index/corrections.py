@@ -18,8 +18,8 @@ from search_index.analysis import (
     canonical,
     compact,
     cut,
-    gram_terms,
     is_han,
+    sound_terms,
     syllables,
 )
 from search_index.query import Alternative, Word, parse
@@ -48,7 +48,7 @@ def corrections(
     lookup: Lookup, readings: Sequence[tuple[Word, ...]], normalise: Normalise
 ) -> Iterator[str]:
     """Corrected texts, likeliest first, a bounded number of them."""
-    words = readings[-1] if len(readings[-1]) == 1 else readings[0]
+    words = readings[0]
     texts = [word.text for word in words]
     missing = [place for place, word in enumerate(words) if not lookup.texts((word,), 1)]
     for place in missing[:3]:
@@ -168,10 +168,9 @@ def _chinese(lookup: Lookup, text: str) -> Iterator[str]:
 def _same_sound(lookup: Lookup, text: str) -> Iterator[str]:
     """Stretches of titles and names that are read alike: the usual slip of an input method."""
     spoken = [part for word in cut(text) for part in syllables(word)]
-    initials = "".join(part[0] for part in spoken).upper()
-    terms = tuple(dict.fromkeys(gram_terms(initials, single=False)))
     if len(spoken) < 2:
         return
+    terms = tuple(sound_terms(spoken)[len(spoken) :])
     alike = Alternative("sound", terms, "'" + "'".join(spoken) + "'", 1.0)
     counted: Counter[str] = Counter()
     for title in lookup.texts((Word(text, (alike,)),), _TEXTS):

@@ -21,8 +21,10 @@ from search_index.analysis import (
     compact,
     fold,
     gram_terms,
+    initial_terms,
     is_han,
     plain,
+    sound_terms,
 )
 
 MAX_TEXT: Final = 200
@@ -32,6 +34,7 @@ MAX_READINGS: Final = 6
 
 EXACT_KEY, WHOLE_KEY, KEY_PREFIX = 40.0, 30.0, 10.0
 TITLE, NAMES, BODY = 8.0, 7.0, 2.0
+_TEXT_WEIGHTS = {"title": TITLE, "names": NAMES, "body": BODY}
 PREFIX_SHARE = 0.75
 SPOKEN_WORD, SPOKEN, INITIALS_WORD, INITIALS = 5.0, 4.0, 3.0, 2.0
 
@@ -48,6 +51,7 @@ class Alternative:
     """One way to find a word: `terms` indexed in `part`, and `needle` (if any) in its text.
 
     `length` is the number of characters of the title that a match explains; 0 outside titles.
+    `prefix`, where set, says the same as terms and needle together: some term begins with it.
     """
 
     part: str
@@ -55,6 +59,7 @@ class Alternative:
     needle: str
     weight: float
     length: int = 0
+    prefix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +74,22 @@ def parse(text: str, normalise: Normalise) -> list[tuple[Word, ...]]:
     """Readings of a text, strictest first; the first one that finds something is the answer.
 
     Pieces typed without a space must stand together; if that finds nothing, their runs of Chinese
-    and their words may stand apart. Syllables with spaces between them are read as one word first.
-    An empty list means that there is nothing to look for.
+    and their words may stand apart; then the last syllable of a pinyin word may be unfinished.
+    Syllables with spaces between them are read as one word first. An empty list means that there
+    is nothing to look for.
     """
     folded = fold(text[:MAX_TEXT])[:MAX_TEXT]
-    chunks = _chunks(folded)
-    strict = tuple(word for chunk in chunks if (word := _word(chunk, normalise)))[:MAX_WORDS]
-    tokens = TOKEN.findall(folded)
-    loose = tuple(word for token in tokens if (word := _word(token, normalise)))[:MAX_WORDS]
-    readings = [strict] if strict else []
+    chunks, tokens = _chunks(folded), TOKEN.findall(folded)
+    strict = _words(chunks, normalise)
+    readings = [strict, _words(tokens, normalise), _words(chunks, normalise, open_end=True)]
     if len(tokens) > 1 and all(not is_han(token) and cuts(token) for token in tokens):
-        spoken = _word("".join(tokens), normalise)  # pinyin with spaces: fo shan
-        readings = [(spoken,), *readings] if spoken else readings
-    if loose and [word.text for word in loose] != [word.text for word in strict]:
-        readings.append(loose)
-    return readings
+        readings.insert(0, _words(["".join(tokens)], normalise))  # pinyin with spaces: fo shan
+    return [words for words in dict.fromkeys(readings) if words]
+
+
+def _words(pieces: list[str], normalise: Normalise, *, open_end: bool = False) -> tuple[Word, ...]:
+    found = (_word(piece, normalise, open_end=open_end) for piece in pieces[:MAX_WORDS])
+    return tuple(word for word in found if word)
 
 
 def exact_terms(text: str, normalise: Normalise) -> tuple[str, ...]:
@@ -119,42 +125,51 @@ def _normalised(text: str, normalise: Normalise) -> str:
         return text
 
 
-def _word(chunk: str, normalise: Normalise) -> Word | None:
+def _word(chunk: str, normalise: Normalise, *, open_end: bool = False) -> Word | None:
     tokens = TOKEN.findall(chunk)
     if not tokens:
         return None
     alternatives = [*_in_text(tokens), *_as_key(chunk, normalise)]
     if len(tokens) == 1 and _LETTERS.fullmatch(tokens[0]):
-        alternatives += _spoken(tokens[0])
+        alternatives += _spoken(tokens[0], open_end)
     return Word(chunk.strip(), tuple(alternatives))
 
 
 def _in_text(tokens: list[str]) -> list[Alternative]:
     """The tokens side by side in title, names or body; the last word may go on."""
     last = tokens[-1]
-    length = sum(map(len, tokens))
-    joined = " ".join(tokens)
-    start = "" if is_han(tokens[0]) else " "
     if len(tokens) == 1 and is_han(last):
-        terms = tuple(gram_terms(last, single=False))
+        parts = ("title", "names") if len(last) == 1 else ("title", "names", "body")
         needle = last if len(last) > 2 else ""
-        found = [(terms, needle, 1.0)]
-    else:
-        inner = [term for token in tokens[:-1] for term in _whole_terms(token)]
-        whole = (*inner, *_whole_terms(last))
-        found = [(whole, f"{start}{joined}{'' if is_han(last) else ' '}", 1.0)]
-        if len(tokens) == 1:
-            found = [(whole, "", 1.0)]
-        if not is_han(last) and len(last) > 1:
-            prefix = (*inner, last[:EDGE])
-            needle = f"{start}{joined}" if len(tokens) > 1 or len(last) > EDGE else ""
-            found.append((tuple(prefix), needle, PREFIX_SHARE))
-    lone = len(tokens) == 1 and is_han(last) and len(last) == 1
-    parts = [("title", TITLE, length), ("names", NAMES, 0), ("body", BODY, 0)][: 2 if lone else 3]
+        return _everywhere(parts, tuple(gram_terms(last, single=False)), needle, 1.0, len(last))
+    length = sum(map(len, tokens))
+    stretch = ("" if is_han(tokens[0]) else " ") + " ".join(tokens)
+    inner = tuple(term for token in tokens[:-1] for term in _whole_terms(token))
+    whole = (*inner, *_whole_terms(last))
+    closed = "" if len(tokens) == 1 else stretch + ("" if is_han(last) else " ")
+    found = _everywhere(("title", "names", "body"), whole, closed, 1.0, length)
+    if not is_han(last) and len(last) > 1:
+        edge = (*inner, last[:EDGE])
+        needle = stretch if len(tokens) > 1 or len(last) > EDGE else ""
+        prefix = f"={last}" if len(tokens) == 1 and needle else ""
+        found += _everywhere(("title", "names", "body"), edge, needle, PREFIX_SHARE, length, prefix)
+    return found
+
+
+def _everywhere(
+    parts: tuple[str, ...],
+    terms: tuple[str, ...],
+    needle: str,
+    share: float,
+    length: int,
+    prefix: str = "",
+) -> list[Alternative]:
+    """The same in several parts, each with its own weight."""
     return [
-        Alternative(part, terms, needle, weight * share, covered)
-        for part, weight, covered in parts
-        for terms, needle, share in found
+        Alternative(
+            part, terms, needle, _TEXT_WEIGHTS[part] * share, length * (part == "title"), prefix
+        )
+        for part in parts
     ]
 
 
@@ -171,8 +186,8 @@ def _as_key(chunk: str, normalise: Normalise) -> list[Alternative]:
         found.append(Alternative("number", (f"#{form}",), "", EXACT_KEY))
         found.append(Alternative("number", (f"={form}",), "", WHOLE_KEY))
         if len(form) > 1:
-            needle = f" {form}" if len(form) > EDGE else ""
-            found.append(Alternative("number", (form[:EDGE],), needle, KEY_PREFIX))
+            needle, prefix = (f" {form}", f"={form}") if len(form) > EDGE else ("", "")
+            found.append(Alternative("number", (form[:EDGE],), needle, KEY_PREFIX, 0, prefix))
     return found
 
 
@@ -216,21 +231,23 @@ def cuts(letters: str, *, open_end: bool = True) -> list[tuple[str, ...]]:
     return found[:MAX_READINGS]
 
 
-def _spoken(letters: str) -> list[Alternative]:
+def _spoken(letters: str, open_end: bool) -> list[Alternative]:
     """The letters as pinyin of a word, as syllables, or as initials."""
     found = [Alternative("sound", (f"={letters}",), "", SPOKEN_WORD)]
-    for parts in cuts(letters):
+    for parts in cuts(letters, open_end=open_end):
         needle = "'" + "'".join(parts)
-        if len(parts) == 1:
-            found.append(Alternative("sound", (needle,), "", SPOKEN))
-        else:
-            initials = "".join(part[0] for part in parts).upper()
-            terms = tuple(dict.fromkeys(gram_terms(initials, single=False)))
-            found.append(Alternative("sound", terms, needle, SPOKEN))
+        initials = "".join(part[0] for part in parts).upper()
+        if not open_end:
+            terms = (needle,) if len(parts) < 3 else tuple(sound_terms(parts)[len(parts) :])
+            ending = needle + "'" if len(parts) > 2 else ""
+            found.append(Alternative("sound", terms, ending, SPOKEN))
+        elif len(parts) > 1:
+            terms = (*sound_terms(parts[:-1]), *initial_terms(initials, 2))
+            found.append(Alternative("sound", tuple(dict.fromkeys(terms)), needle, SPOKEN))
     if 2 <= len(letters) <= 12 and not set(letters) & set("iuv"):
         initials = letters.upper()
-        needle = initials if len(letters) > 2 else ""
-        terms = tuple(dict.fromkeys(gram_terms(initials, single=False)))
+        terms = tuple(dict.fromkeys(initial_terms(initials, min(3, len(initials)))))
+        needle = initials if len(letters) > 3 else ""
         found.append(Alternative("sound", (f"={initials}",), "", INITIALS_WORD))
         found.append(Alternative("sound", terms, needle, INITIALS))
     return found

@@ -122,8 +122,8 @@ class SearchStore(Protocol):
     ) -> None:
         """Build all anew beside the live index and swap; `progress` hears the count so far.
 
-        Readers keep the old index until the swap. If two documents share an id the last one
-        counts. Raises WriterBusy.
+        Readers keep the old index until the swap; if building fails the old index stays. The ids
+        of the documents must be distinct. Raises WriterBusy.
         """
 
     def health(self) -> Health:

@@ -1,0 +1,199 @@
+"""One committed state of the PostgreSQL index, read inside one read-only transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import psycopg
+from psycopg.sql import SQL, Composable, Literal
+
+from search_index import facets
+from search_index.facets import FacetTable, Groups
+from search_index.postgres_tables import NEVER, SHIFT, Version, lexeme, quoted
+from search_index.postgres_words import any_lexeme, condition, score
+from search_index.query import Word
+from search_index.ranking import Place, page_size, ranks
+from search_index.searching import Found, Page
+from search_index.store import Query, Sort
+
+Words = tuple[Word, ...]
+
+SCORED = 2_000
+"""Up to this many matches are scored one by one. More are ordered by their stored weight, so that
+the database can stop early: reading every match to rank it is what makes full-text search slow."""
+_STANDING = (
+    "CASE WHEN since <= {at} AND {at} < until THEN standing ELSE coalesce((SELECT word FROM"
+    " unnest(span_at, span_standing) AS span (instant, word) WHERE instant <= {at}"
+    " ORDER BY instant DESC LIMIT 1), 0) END"
+)
+_ORDERS = {
+    "relevance": "score DESC, prefix, row",
+    "title": "prefix, row",
+    "date": "date DESC, prefix, row",
+}
+
+
+@dataclass(frozen=True)
+class Dictionaries:
+    """What the numbers of a version mean; grows while the version lives."""
+
+    version: int
+    sizes: tuple[int, int]
+    """How many combinations and standings there are, counting the unused number 0."""
+    table: FacetTable
+    standings: tuple[str, ...]
+
+
+class PostgresSnapshot:
+    """The backend of one search."""
+
+    def __init__(
+        self, connection: psycopg.Connection[Any], version: Version, generation: int,
+        dictionaries: Dictionaries,
+    ) -> None:  # fmt: skip
+        self._connection = connection
+        self._version = version
+        self._dictionaries = dictionaries
+        self.generation = f"{version.number}.{generation}"
+
+    def page(self, words: Words, query: Query, after: Place | None) -> Page:
+        """See Backend."""
+        groups = self._groups(words, query.at)
+        table = self._dictionaries.table
+        matched = int(groups.counts.sum())
+        total, counts = facets.count(groups, table, query.filters)
+        limit = page_size(query)
+        if not total or not limit:
+            return Page(matched, total, counts, (), False)
+        where = [condition(words, self._version.names["terms"]), *self._filters(query)]
+        found = self._ordered(words, where, query.sort, matched, limit + 1, after)
+        return Page(matched, total, counts, found[:limit], len(found) > limit)
+
+    def top(self, words: Words, limit: int) -> Sequence[Found]:
+        """See Backend."""
+        where = [condition(words, self._version.names["terms"])]
+        few = SQL("SELECT count(*) FROM (SELECT FROM {terms} WHERE {where} LIMIT {most}) AS few")
+        matched = self._rows(few, where=where[0], most=Literal(SCORED + 1))[0][0]
+        return self._ordered(words, where, "relevance", matched, limit, None) if matched else ()
+
+    def exact(self, terms: tuple[str, ...]) -> str | None:
+        """See Backend."""
+        if not terms:
+            return None
+        rows = self._rows(
+            SQL("SELECT id FROM {terms} JOIN {shown} USING (row) WHERE {where} LIMIT 2"),
+            where=any_lexeme("number", terms),
+        )
+        return rows[0][0] if len(rows) == 1 else None
+
+    def known(self, part: str, terms: Sequence[str]) -> set[str]:
+        """See Backend."""
+        queries = [quoted(lexeme(part, term)) for term in terms]
+        rows = self._rows(
+            SQL(
+                "SELECT place FROM unnest({queries}::tsquery[]) WITH ORDINALITY AS one (q, place)"
+                " WHERE EXISTS (SELECT FROM {terms} WHERE lexemes @@ q)"
+            ),
+            queries=Literal(queries),
+        )
+        return {terms[place - 1] for (place,) in rows}
+
+    def texts(self, words: Words, limit: int) -> list[str]:
+        """See Backend."""
+        rows = self._rows(
+            SQL("SELECT title || ' ' || names FROM {terms} WHERE {where} LIMIT {limit}"),
+            where=condition(words, self._version.names["terms"]),
+            limit=Literal(limit),
+        )
+        return [text for (text,) in rows]
+
+    def _rows(self, query: SQL, **parts: Composable) -> list[tuple[Any, ...]]:
+        return self._connection.execute(query.format(**self._version.names, **parts)).fetchall()
+
+    def _groups(self, words: Words, at: int) -> Groups:
+        rows = self._rows(
+            SQL(
+                "SELECT combo, {standing} AS now, count(*) FROM {terms} WHERE {where}"
+                " GROUP BY combo, now"
+            ),
+            standing=SQL(_STANDING).format(at=Literal(at)),
+            where=condition(words, self._version.names["terms"]),
+        )
+        columns = np.array(rows, dtype=np.int64).reshape(-1, 3).T
+        return Groups(columns[0], columns[1], columns[2], self._dictionaries.standings)
+
+    def _filters(self, query: Query) -> list[Composable]:
+        """Filters as conditions on combinations and on the standing at the query's instant."""
+        found: list[Composable] = []
+        table = self._dictionaries.table
+        masks = [
+            table.mask(name, wanted)
+            for name, wanted in query.filters.items()
+            if name != facets.STANDING
+        ]
+        if masks:
+            combos = np.flatnonzero(np.logical_and.reduce(masks)).tolist()
+            found.append(SQL("combo = ANY({})").format(Literal(combos)))
+        if facets.STANDING in query.filters:
+            words = query.filters[facets.STANDING]
+            standings = self._dictionaries.standings
+            codes = [code for code, word in enumerate(standings) if word and word in words]
+            standing = SQL(_STANDING).format(at=Literal(query.at))
+            found.append(SQL("{} = ANY({})").format(standing, Literal(codes)))
+        return found
+
+    def _ordered(
+        self, words: Words, where: list[Composable], sort: Sort, matched: int, limit: int,
+        after: Place | None,
+    ) -> list[Found]:  # fmt: skip
+        """One page in order; a query with too many matches is not scored row by row."""
+        scored = bool(words) and matched <= SCORED
+        rows = self._rows(
+            SQL(
+                "WITH matched AS {how} (SELECT row, weight, date, prefix, length, title, names,"
+                " number, body, sound, lexemes || ''::tsvector AS lexemes FROM {terms}"
+                " WHERE {where}), ranked AS (SELECT row, date, prefix, {score} AS score"
+                " FROM matched), page AS (SELECT * FROM ranked WHERE {after} ORDER BY {order}"
+                " LIMIT {limit}) SELECT id, kind, shown.title, score, date, prefix, row"
+                " FROM page JOIN {shown} AS shown USING (row) ORDER BY {order}"
+            ),
+            how=SQL("MATERIALIZED" if scored else "NOT MATERIALIZED"),
+            where=SQL(" AND ").join(where),
+            score=score(words if scored else ()),
+            after=_after(sort, after),
+            order=SQL(_ORDERS[sort]),
+            limit=Literal(limit),
+        )
+        return [_found(sort, row) for row in rows]
+
+
+def _found(sort: Sort, row: tuple[Any, ...]) -> Found:
+    """A row as a place: its rank, and prefix and row number to settle ties."""
+    document_id, kind, title, worth, date, prefix, number = row
+    unsigned = prefix + SHIFT
+    rank = ranks(
+        sort,
+        np.array([worth], dtype=np.float32),
+        np.array([date], dtype=np.uint32),
+        np.array([unsigned], dtype=np.uint64),
+    )
+    place = (int(rank[0]), str(unsigned), str(number))
+    return Found(document_id, kind, title, round(float(worth), 4), place)
+
+
+def _after(sort: Sort, after: Place | None) -> Composable:
+    """The keyset condition: rows behind a place in the order of this sort."""
+    if after is None or not (after[1].isdigit() and after[2].isdigit()):
+        return SQL("true")
+    rank, prefix, row = after[0], int(after[1]) - SHIFT, int(after[2])
+    behind = SQL("(prefix, row) > ({}, {})").format(Literal(prefix), Literal(row))
+    if sort == "title" or abs(prefix) > SHIFT or row > NEVER:
+        return behind
+    high = 0xFFFF_FFFF - (rank >> 32)
+    if sort == "date":
+        column, value = SQL("date"), SQL("{}").format(Literal(high))
+    else:
+        worth = float(np.array([high], dtype=np.uint32).view(np.float32)[0])
+        column, value = SQL("score"), SQL("{}::real").format(Literal(repr(worth)))
+    return SQL("({0} <= {1} AND ({0} < {1} OR {2}))").format(column, value, behind)
