@@ -21,6 +21,7 @@ from webapp.definitions.site import load_site
 from webapp.domain.mark_keys import MarkKeys
 from webapp.domain.standard_numbers import normalise_number
 from webapp.extensions import babel, db, migrate
+from webapp.views.about.routes import blueprint as about
 from webapp.views.api.routes import blueprint as api
 from webapp.views.assets.routes import blueprint as assets
 from webapp.views.catalogue.routes import blueprint as catalogue
@@ -41,7 +42,7 @@ MOST_BYTES = 2 * 1024 * 1024
 
 ALWAYS = (assets, health, preferences)
 SURFACES = {
-    "public": (catalogue, catalogue_search, certificates, notices, verification, api),
+    "public": (catalogue, catalogue_search, certificates, notices, verification, about, api),
     "enterprise": (),
     "regulator": (),
 }

@@ -11,7 +11,7 @@ from webapp.queries.products import get_product
 from webapp.queries.showcase import showcase_codes
 from webapp.queries.standards import get_standard
 from webapp.views.shared.access import access
-from webapp.views.shared.dates import asked_question
+from webapp.views.shared.dates import asked_day, asked_question
 from webapp.views.shared.parts import mark_keys, now, schemes, settings
 
 blueprint = Blueprint("catalogue", __name__)
@@ -55,7 +55,11 @@ def product(product_id: int) -> str:
     question = asked_question(request.args.get("at"))
     page = get_product(product_id, mark_keys(), question)
     return render_template(
-        "catalogue/product.html", product=page, question=question, schemes=schemes()
+        "catalogue/product.html",
+        product=page,
+        question=question,
+        asked_day=asked_day(question),
+        schemes=schemes(),
     )
 
 

@@ -9,7 +9,7 @@ from webapp.domain.matching_keys import certificate_key
 from webapp.queries.certificates import get_certificate
 from webapp.queries.code_batches import get_mark_code
 from webapp.views.shared.access import access
-from webapp.views.shared.dates import asked_question
+from webapp.views.shared.dates import asked_day, asked_question
 from webapp.views.shared.parts import mark_keys, schemes, settings
 
 blueprint = Blueprint("certificates", __name__)
@@ -31,7 +31,7 @@ def show(number: str) -> BaseResponse | str:
         certificate=page,
         scheme=schemes().get(page.scheme),
         question=question,
-        public_url=settings().public_url,
+        asked_day=asked_day(question),
     )
 
 

@@ -15,7 +15,7 @@ def index() -> str:
     """Notices, newest first; `before` goes on from a notice."""
     before = request.args.get("before", "")
     page = page_notices(now(), int(before) if before.isdecimal() and len(before) < 10 else None)
-    return render_template("notices/list.html", notices=page)
+    return render_template("notices/list.html", notices=page, is_first=not before)
 
 
 @blueprint.get("/notices/<string:slug>")

@@ -43,6 +43,11 @@ def asked_question(text: str | None) -> Question:
     return Question(asked or moment, zone, about_past=asked is not None)
 
 
+def asked_day(question: Question) -> str:
+    """The past day that a page is asked about, as ISO date; empty when it is about now."""
+    return day_of(question.at, question.zone).isoformat() if question.about_past else ""
+
+
 def written_day(day: date | None) -> str:
     """A day as people write it in the language of the request; empty for None."""
     if day is None:

@@ -42,6 +42,8 @@ def add_template_words_to(app: Flask) -> None:
         say=say,
         lang_is=_language_is,
         day=written_day,
+        day_of=_day_of,
+        now=now,
         today=_today,
         instant=_instant,
         label=label_of,
@@ -63,6 +65,10 @@ def link(href: str, text: str) -> Markup:
 
 def _language_is(tag: str) -> bool:
     return language() == tag
+
+
+def _day_of(at: datetime) -> str:
+    return written_day(day_of(at, settings().time_zone))
 
 
 def _today() -> str:
