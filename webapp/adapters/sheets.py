@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import BinaryIO, Literal, cast
+from types import TracebackType
+from typing import BinaryIO, Literal, Self, cast
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -46,8 +47,22 @@ class Sheet:
     headings: list[str]
     rows: Iterator[SheetRow]
     other_sheets: list[str] = field(default_factory=list)
+    _stream: io.TextIOWrapper | None = None
     _raw: BinaryIO | None = None
     _size: int = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for file in (self._stream, self._raw):
+            if file is not None:
+                file.close()
 
     @property
     def fraction_read(self) -> float:
@@ -83,9 +98,9 @@ def _open_text(path: Path, packed: bool) -> Sheet:
         raise SheetRefused("json_array")
     if start == "{":
         rows = _json_rows(stream)
-        return Sheet("jsonl", encoding, [], rows, _raw=raw, _size=size)
+        return Sheet("jsonl", encoding, [], rows, _stream=stream, _raw=raw, _size=size)
     headings, rows = read_delimited(stream)
-    return Sheet("csv", encoding, headings, rows, _raw=raw, _size=size)
+    return Sheet("csv", encoding, headings, rows, _stream=stream, _raw=raw, _size=size)
 
 
 def _pieces(path: Path, packed: bool) -> Iterator[bytes]:

@@ -66,11 +66,11 @@ def import_records(
         now = datetime.now(UTC)
         target = TARGETS[noun]
         reader = RowReader(target.noun, _context(now))
-        sheet = _opened(file, reader)
-        act = _act(actor, now)
-        task = Import(target, reader, act, told, dry_run)
-        tally = _with_progress(task, sheet, _rows(sheet, source if noun == "standards" else ""))
-        told.finish(tally, reader.ignored, dry_run)
+        task = Import(target, reader, _act(actor, now), told, dry_run)
+        with _opened(file, reader) as sheet:
+            rows = _rows(sheet, source if noun == "standards" else "")
+            tally = _with_progress(task, sheet, rows)
+            told.finish(tally, [*reader.ignored, *sheet.other_sheets], dry_run)
     raise SystemExit(1 if tally.refused else 0)
 
 

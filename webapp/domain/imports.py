@@ -139,9 +139,9 @@ class RowReader:
             for column in self.noun.columns
             if column.required and column.name not in facts
         ]
+        facts = {name: value for name, value in facts.items() if value is not LEFT_OUT}
         if any(fault.severity == "error" for fault in faults):
             return Row(line, "", facts, faults=tuple(faults))
-        facts = {name: value for name, value in facts.items() if value is not LEFT_OUT}
         return self.noun.complete(line, facts, faults, self._context)
 
     def _column(self, heading: str) -> Column | None:
