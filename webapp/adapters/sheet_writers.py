@@ -92,10 +92,14 @@ def _write_xlsx(raw: BinaryIO, headings: Sequence[str], records: Iterable[Record
     sheet = workbook.create_sheet("registry")
     sheet.append(list(headings))
     count = 0
-    for count, record in enumerate(records, 1):
-        if count > MOST_XLSX_ROWS:
-            raise TooManyRows(str(MOST_XLSX_ROWS))
-        sheet.append([_forced_text(sheet, text_of(record[heading])) for heading in headings])
+    try:
+        for record in records:
+            count += 1
+            if count > MOST_XLSX_ROWS:
+                raise TooManyRows(str(MOST_XLSX_ROWS))
+            sheet.append([_forced_text(sheet, text_of(record[heading])) for heading in headings])
+    finally:
+        sheet.close()
     workbook.save(raw)
     return count
 
