@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.engine import make_url
 
-from tests import databases, services
+from tests import databases, servers
 from webapp.config import Settings
 from webapp.extensions import db
 from webapp.factory import create_app
@@ -21,21 +21,21 @@ from webapp.factory import create_app
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """A PostgreSQL in which the tests may create databases."""
-    with services.postgres() as url:
+    with servers.postgres() as url:
         yield url
 
 
 @pytest.fixture(scope="session")
 def redis_url() -> Iterator[str]:
     """A Redis that the tests may use."""
-    with services.redis_server() as url:
+    with servers.redis_server() as url:
         yield url
 
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real data that lies beside the project."""
-    return services.shared_data()
+    return servers.shared_data()
 
 
 @pytest.fixture(scope="session")
