@@ -8,6 +8,7 @@ from flask.sessions import SessionInterface, SessionMixin
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import webapp.models  # noqa: F401 - registers the tables
+from search_index.postgres_store import PostgresStore
 from search_index.store import SearchStore
 from search_index.whoosh_store import WhooshStore
 from webapp.adapters.databases import Reader, set_up_engine, sqlalchemy_url
@@ -16,6 +17,7 @@ from webapp.cli import commands
 from webapp.config import Settings
 from webapp.definitions.places import load_districts, load_industries
 from webapp.definitions.reasons import load_reasons
+from webapp.definitions.sample_city import showcase
 from webapp.definitions.schemes import load_schemes
 from webapp.definitions.site import load_site
 from webapp.domain.mark_keys import MarkKeys
@@ -130,13 +132,15 @@ def _build_parts(app: Flask, settings: Settings) -> None:
             "registry.industries": load_industries(),
             "registry.stylesheets": Stylesheets(ROOT / "static"),
             "registry.static_files": StaticFiles(ROOT / "static"),
-            "registry.showcase": {},
+            "registry.showcase": showcase() if settings.is_sample else {},
         }
     )
 
 
 def search_store_of(settings: Settings) -> SearchStore:
     """The search store that the settings choose; nothing is read yet."""
+    if settings.search_store == "postgres":
+        return PostgresStore(settings.database_url, normalise_number)
     return WhooshStore(settings.instance_path / "search", normalise_number)
 
 

@@ -4,9 +4,18 @@ from collections.abc import Sequence
 
 import click
 
-from webapp.cli import certificates, doctor, index, worker
+from webapp.cli import certificates, doctor, exports, imports, index, sample, up, worker
 
 
 def commands() -> Sequence[click.Command]:
     """Every command, for the factory to register."""
-    return (worker.work, index.group, certificates.group, doctor.doctor)
+    return (
+        up.up,
+        worker.work,
+        doctor.doctor,
+        imports.import_records,
+        exports.export_records,
+        sample.group,
+        index.group,
+        certificates.group,
+    )

@@ -21,6 +21,7 @@ from webapp.definitions.sample_city import showcase
 from webapp.domain.codes import address_of, groups_of
 from webapp.queries.showcase import showcase_codes
 from webapp.services.indexing import is_ahead_of_database
+from webapp.services.outbox import drain
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -42,6 +43,8 @@ def up(prepare_only: bool) -> None:
     upgrade()
     if settings.is_sample:
         load_with_progress()
+    while drain():
+        pass
     store = app.extensions["registry.search_store"]
     if not store.health().ok or is_ahead_of_database(store):
         build_with_progress(min(os.cpu_count() or 1, 2))
@@ -77,7 +80,7 @@ def _say_what_to_try(app: Flask, settings: Settings, public_url: str) -> None:
     say(f"    a standard's number     {public_url}/search?q=GBT4100")
     for name in ("suspended", "withdrawn", "expired", "voided"):
         if name in codes:
-            say(f"    a mark that is {name:<9}{public_url}/v/{codes[name]}")
+            say(f"    {'a mark that is ' + name:<24}{public_url}/v/{codes[name]}")
     say("\n  Ctrl-C stops it.\n")
 
 

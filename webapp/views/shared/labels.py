@@ -145,8 +145,9 @@ def label_of(table: str, value: str) -> str:
         word = WORDS[table].get(value)
         return value if word is None else gettext(word)
     extensions = current_app.extensions
-    if table == "scheme" and value in extensions["registry.schemes"]:
-        return say(*extensions["registry.schemes"][value].name)
+    if table == "scheme":
+        scheme = extensions["registry.schemes"].get(value)
+        return say(scheme.name, scheme.name_en) if scheme else value
     if table in ("district", "industry"):
         entry = extensions[_TABLES[table]].get(value)
         return say(entry.name, entry.name_en) if entry else value
