@@ -233,8 +233,10 @@ def tap(c: Canvas, look: Look) -> None:
 
 
 def shower(c: Canvas, look: Look) -> None:
-    """A shower head on its rail, water falling."""
+    """A shower head on its rail before a tiled wall, water falling."""
     metal = look.tone(STEEL, "#c7a867", "#55595c")
+    for place in range(48):
+        c.rect(place % 8 * 82 - 6, place // 8 * 82 - 6, 78, 78, shade(c.background, 1.35), 3)
     c.rect(180, 70, 14, 330, metal, 7)
     c.line([(187, 96), (360, 80), (372, 130)], metal, 14)
     c.poly([(346, 128), (398, 128), (452, 176), (292, 176)], metal)
