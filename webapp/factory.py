@@ -11,7 +11,7 @@ import webapp.models  # noqa: F401 - registers the tables
 from search_index.postgres_store import PostgresStore
 from search_index.store import SearchStore
 from search_index.whoosh_store import WhooshStore
-from webapp.adapters.databases import Reader, set_up_engine, sqlalchemy_url
+from webapp.adapters.databases import Reader, engine_options, set_up_engine, sqlalchemy_url
 from webapp.adapters.stylesheets import StaticFiles, Stylesheets
 from webapp.cli import commands
 from webapp.config import Settings
@@ -33,6 +33,7 @@ from webapp.views.health.routes import blueprint as health
 from webapp.views.notices.routes import blueprint as notices
 from webapp.views.preferences.routes import blueprint as preferences
 from webapp.views.shared.access import require_declared_access
+from webapp.views.shared.compression import Compression
 from webapp.views.shared.errors import add_error_pages_to
 from webapp.views.shared.headers import FixedHeaders
 from webapp.views.shared.language import locale
@@ -87,7 +88,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=sqlalchemy_url(settings.database_url),
-        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": True},
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
         MAX_CONTENT_LENGTH=MOST_BYTES,
         MAX_FORM_MEMORY_SIZE=MOST_BYTES,
         TRUSTED_HOSTS=list(settings.allowed_hosts) or None,
@@ -101,8 +102,9 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 
 def _wrap(app: Flask, settings: Settings) -> None:
-    """Put the WSGI layers around Flask: headers on every answer, the proxy's words believed."""
+    """Put the WSGI layers around Flask: compression, headers on every answer, the proxy's words believed."""
     secure = settings.public_url.startswith("https://")
+    app.wsgi_app = Compression(app.wsgi_app)  # type: ignore[method-assign]
     app.wsgi_app = FixedHeaders(app.wsgi_app, secure=secure)  # type: ignore[method-assign]
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
