@@ -6,6 +6,21 @@ from webapp.views.shared.language import say
 from webapp.views.shared.phrases import gettext
 from webapp.views.shared.phrases import message as _
 
+_STANDINGS = {
+    "valid": _("Valid"),
+    "not_yet_valid": _("Not yet valid"),
+    "not_released": _("Not released"),
+    "suspended": _("Suspended"),
+    "withdrawn": _("Withdrawn"),
+    "cancelled": _("Cancelled"),
+    "expired": _("Expired"),
+    "voided": _("Voided"),
+    "forged": _("Not issued here"),
+    "mistyped": _("Please check the code"),
+    "foreign": _("Not our code"),
+    "unknown": _("Cannot be confirmed"),
+}
+
 WORDS: dict[str, dict[str, str]] = {
     "kind": {
         "standard": _("Standards"),
@@ -28,20 +43,7 @@ WORDS: dict[str, dict[str, str]] = {
         "certificate": _("Last day"),
         "notice": _("Published"),
     },
-    "standing": {
-        "valid": _("Valid"),
-        "not_yet_valid": _("Not yet valid"),
-        "not_released": _("Not released"),
-        "suspended": _("Suspended"),
-        "withdrawn": _("Withdrawn"),
-        "cancelled": _("Cancelled"),
-        "expired": _("Expired"),
-        "voided": _("Voided"),
-        "forged": _("Not issued here"),
-        "mistyped": _("Please check the code"),
-        "foreign": _("Not a code of this registry"),
-        "unknown": _("Cannot be confirmed"),
-    },
+    "standing": _STANDINGS,
     "status": {
         "draft": _("Draft"),
         "in_force": _("In force"),
@@ -77,6 +79,7 @@ WORDS: dict[str, dict[str, str]] = {
         "None": _("Not measured"),
     },
     "showcase": {
+        **_STANDINGS,
         "scope_reduced": _("Model that left the scope"),
         "reinstated": _("Suspended, then valid again"),
         "expiring": _("About to expire"),
@@ -131,7 +134,7 @@ SHAPES = {
     "renewed": "expired",
     "successor": "valid",
 }
-KNOWN_SHAPES = frozenset(WORDS["standing"])
+KNOWN_SHAPES = frozenset(_STANDINGS)
 
 
 def shape_of(value: str) -> str:

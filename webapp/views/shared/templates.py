@@ -82,7 +82,9 @@ def _instant(at: datetime | None) -> str:
 def _sites_of(site: Site, settings: Settings) -> dict[str, SiteWords]:
     return {
         language: SiteWords(
-            *(text[place] for text in (site.name, site.city, site.authority)),
+            site.name[place],
+            site.city[place],
+            site.authority[place],
             settings.public_url,
             settings.is_sample,
         )

@@ -34,6 +34,7 @@ _COPIED = _(
     "One code stands for every pack of this model, and a printed code can be copied. "
     "It does not prove that this very item is genuine."
 )
+_LAST_DAY = _("Compare the date of manufacture on the pack with the day on which the mark ended.")
 _GOODS_SOLD = _("The code does not tell when this item was made or sold.")
 _NOT_GOODS = _("The answer is about the code. It does not prove that the product is bad.")
 _NOT_PROVEN = _("It neither proves that the product is genuine nor that it is not.")
@@ -68,28 +69,28 @@ WORDS: dict[str, Words] = {
             "still be on sale."
         ),
         _GOODS_SOLD,
-        (_("Read the reason below before you buy or use it."), _COMPARE, _REPORT),
+        (_("Read the reason before you buy or use it."), _COMPARE, _REPORT),
     ),
     "withdrawn": Words(
         _("Withdrawn"),
         _("The certificate was taken away from this model."),
         _("The product may no longer carry the mark."),
         _GOODS_SOLD,
-        (_("Do not rely on the mark. Read the reason below."), _ASK, _REPORT),
+        (_("Do not rely on the mark."), _ASK, _REPORT),
     ),
     "cancelled": Words(
         _("Cancelled"),
         _("The certificate was given up for this model by its holder."),
         _("No new goods may carry the mark. Goods made before that day were covered."),
         _GOODS_SOLD,
-        (_("Compare the date of manufacture on the pack with the day below."), _COMPARE),
+        (_LAST_DAY, _COMPARE),
     ),
     "expired": Words(
         _("Expired"),
         _("The certificate ran out and holds no longer."),
         _("Goods made up to the last day were covered; goods made after it are not."),
         _GOODS_SOLD,
-        (_("Compare the date of manufacture on the pack with the day below."), _COMPARE),
+        (_LAST_DAY, _COMPARE),
     ),
     "voided": Words(
         _("Voided"),
