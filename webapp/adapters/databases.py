@@ -12,6 +12,10 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 SQLITE_BUSY_MS = 5_000
+CONNECT_SECONDS = 5
+LOCK_MS = 5_000
+READ_MS = 10_000  # the verification read takes less than one
+SILENCE_MS = 10_000  # of a server that has gone without a word
 
 
 class DatabaseUnavailable(Exception):
@@ -24,6 +28,24 @@ def sqlalchemy_url(url: str) -> str:
         if url.startswith(scheme):
             return "postgresql+psycopg://" + url[len(scheme) :]
     return url
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """Let SQLAlchemy replace dead connections and wait for nothing without end."""
+    options: dict[str, Any] = {"pool_pre_ping": True}
+    if sqlalchemy_url(url).startswith("postgresql"):
+        options["connect_args"] = _patience(url, f"-c lock_timeout={LOCK_MS}")
+    return options
+
+
+def _patience(url: str, limits: str) -> dict[str, Any]:
+    """How long libpq waits; the operator's own `options` in the URL stay."""
+    given = make_url(url).query.get("options", "")
+    return {
+        "connect_timeout": CONNECT_SECONDS,
+        "tcp_user_timeout": SILENCE_MS,
+        "options": f"{given} {limits}".strip(),
+    }
 
 
 def set_up_engine(engine: Engine) -> None:
@@ -56,7 +78,8 @@ class Reader:
 
     The verification read goes through here: it costs a sixth of an ORM read with four joins
     (`docs/adr/0015`).  Statements use `?` for parameters on both databases.  A connection that
-    breaks is opened anew once; after that DatabaseUnavailable is raised.
+    turns out broken is opened anew once; a new one that fails, or a lock that was waited for long
+    enough, raises DatabaseUnavailable at once.
     """
 
     def __init__(self, url: str) -> None:
@@ -67,10 +90,13 @@ class Reader:
 
     def rows(self, statement: str, parameters: Sequence[object]) -> list[tuple[Any, ...]]:
         """Return every row of `statement`; raises DatabaseUnavailable."""
+        is_new = "connection" not in self._local.__dict__
         try:
             return self._run(statement, parameters)
-        except (sqlite3.Error, psycopg.Error):  # also a plan that a migration has outdated
+        except (sqlite3.Error, psycopg.Error) as error:  # also a plan outdated by a migration
             self.forget()
+            if is_new or _has_waited(error):
+                raise DatabaseUnavailable(str(error)) from error
         try:
             return self._run(statement, parameters)
         except (sqlite3.Error, psycopg.Error) as error:
@@ -105,4 +131,13 @@ class Reader:
             connection.execute(f"PRAGMA busy_timeout = {SQLITE_BUSY_MS}")
             return connection
         url = self._url.set(drivername="postgresql").render_as_string(hide_password=False)
-        return psycopg.connect(url, autocommit=True, connect_timeout=5)
+        limits = f"-c lock_timeout={LOCK_MS} -c statement_timeout={READ_MS}"
+        return psycopg.connect(url, autocommit=True, **_patience(url, limits))
+
+
+def _has_waited(error: Exception) -> bool:
+    """Whether somebody's lock is the fault: asking again would only wait again."""
+    if isinstance(error, sqlite3.Error):
+        code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK)
+        return code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+    return isinstance(error, psycopg.errors.LockNotAvailable | psycopg.errors.QueryCanceled)
