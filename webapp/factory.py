@@ -102,7 +102,7 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 
 def _wrap(app: Flask, settings: Settings) -> None:
-    """Put the WSGI layers around Flask: compression, headers on every answer, the proxy's words believed."""
+    """Put the WSGI layers around Flask: compression, headers, what a trusted proxy says."""
     secure = settings.public_url.startswith("https://")
     app.wsgi_app = Compression(app.wsgi_app)  # type: ignore[method-assign]
     app.wsgi_app = FixedHeaders(app.wsgi_app, secure=secure)  # type: ignore[method-assign]

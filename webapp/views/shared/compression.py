@@ -33,7 +33,8 @@ class Compression:
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
         """Answer as the wrapped application does, compressed where it helps."""
-        if "gzip" not in environ.get("HTTP_ACCEPT_ENCODING", ""):
+        asks = "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
+        if not asks or environ["REQUEST_METHOD"] == "HEAD":
             return self._application(environ, start_response)
         begun: list[Any] = []
 
