@@ -11,7 +11,6 @@ from webapp.definitions.sample_city import AUTHORITY, City, read_city
 from webapp.domain.standard_numbers import normalise_number
 from webapp.extensions import db
 from webapp.models.certificate import Certificate
-from webapp.models.code_batch import CodeBatch
 from webapp.models.columns import Row
 from webapp.models.enterprise import Enterprise
 from webapp.models.notice import Notice
@@ -60,7 +59,7 @@ def load_sample_city(
             return Loaded()
     drawn = _drawn(city, pictures, on_progress)
     with unit_of_work() as session:
-        # Asked again inside the writing transaction: two commands may have begun together.
+        # Asked again where it counts: another command may have loaded it while we were drawing.
         return Loaded() if _is_loaded(session, city) else _write(session, city, drawn, loading)
 
 
@@ -99,12 +98,10 @@ def _write(
     notices = notice_rows(city.notices, certificates, loading, AUTHORITY)
     session.add_all(notices)
     session.flush()
-    record_events(
-        session,
-        _happenings(fresh, enterprises.values(), products.values(), certificates.values(),
-                    batches, notices),
-        loading.now,
-    )  # fmt: skip
+    happenings = _happenings(
+        city, fresh, enterprises.values(), products.values(), certificates, notices
+    )
+    record_events(session, happenings, loading.now)
     return Loaded(
         len(fresh), len(enterprises), len(products), len(certificates), len(batches), len(notices)
     )
@@ -117,11 +114,11 @@ def _known_standards(session: Session, city: City) -> dict[str, Standard]:
 
 
 def _happenings(
+    city: City,
     standards: Iterable[Standard],
     enterprises: Iterable[Enterprise],
     products: Iterable[Product],
-    certificates: Iterable[Certificate],
-    batches: Iterable[CodeBatch],
+    certificates: Mapping[str, Certificate],
     notices: Iterable[Notice],
 ) -> Iterator[Happening]:
     for standard in standards:
@@ -131,10 +128,9 @@ def _happenings(
     for product in products:
         facts = {"key": f"{product.enterprise.uscc} {product.model_key}", "name": product.name}
         yield _added("product", product, facts)
-    for certificate in certificates:
+    for certificate in certificates.values():
         yield from _history(certificate)
-    for batch in batches:
-        yield from _voidings(batch)
+    yield from _exceptions(city, certificates)
     for notice in notices:
         yield _added("notice", notice, {"key": notice.slug, "title": notice.title})
 
@@ -164,26 +160,20 @@ def _history(row: Certificate) -> Iterator[Happening]:
         yield Happening(
             f"office:certificate:{event.action}", "certificate", row.id, event.actor, act
         )
-    for item in row.scope:
-        if item.until_day:
-            left = {"model": item.product.model, "until": item.until_day, "as": item.left_as}
-            yield Happening(
-                "office:certificate:reduce-scope", "certificate", row.id, AUTHORITY, left
-            )
 
 
-def _voidings(batch: CodeBatch) -> Iterator[Happening]:
-    for void in batch.voids:
-        facts = {
-            "batch": batch.number,
-            "first": void.first_index,
-            "last": void.last_index,
-            "reason": void.reason,
-            "decision_number": void.decision_number,
-            "voided_at": void.voided_at,
-        }
-        certificate_id = batch.scope_item.certificate_id
-        yield Happening("office:code:void", "certificate", certificate_id, AUTHORITY, facts)
+def _exceptions(city: City, certificates: Mapping[str, Certificate]) -> Iterator[Happening]:
+    """Models that left a scope, codes that were voided; a code that waits has had no event."""
+    for record in city["exceptions"]:
+        if record["kind"] == "not_released":
+            continue
+        tag = (
+            "office:code:void" if record["kind"] == "voided" else "office:certificate:reduce-scope"
+        )
+        facts = {name: value for name, value in record.items() if name not in ("line", "kind")}
+        yield Happening(
+            tag, "certificate", certificates[record["certificate"]].id, AUTHORITY, facts
+        )
 
 
 def _added(noun: str, row: Row, facts: Mapping[str, object]) -> Happening:

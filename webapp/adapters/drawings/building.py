@@ -198,7 +198,6 @@ def toilet(c: Canvas, look: Look) -> None:
     c.ellipse(310, 258, 142, 22, dark)
     c.ellipse(310, 251, 142, 22, china)
     c.ellipse(310, 251, 100, 12, shade(china, 0.78))
-    c.poly([(404, 254), (432, 254), (418, 128), (404, 134)], shade(china, 0.93))
     c.line([(440, 330), (430, 384)], dark, 4)
 
 
