@@ -95,7 +95,7 @@ def test_a_locked_table_is_not_waited_for_without_end(
 
 
 def _kill_others(url: str) -> int:
-    """End every other connection to the database, as an administrator would; how many there were."""
+    """End every other connection to the database; return how many there were."""
     database = make_url(url).database
     with psycopg.connect(url, autocommit=True) as connection:
         ended = connection.execute(
