@@ -88,7 +88,7 @@ def test_the_showcase_points_into_the_files() -> None:
         ("enterprises.csv", "founded_on", "founded", "enterprises.csv:1: (header): the columns"),
         ("measures.csv", "\nMK-T201,", "\nMK-T201,,", "measures.csv:2: (row): 9 cells, 8 columns"),
         ("sample_standards.yaml", "value: '0.10'", "value: low",
-         "sample_standards.yaml:16: standards[0].indicators[0].value: 'low' is not a number"),
+         "sample_standards.yaml:18: standards[0].indicators[0].value: 'low' is not a number"),
         ("notices.yaml", "on: today-120", "on: someday",
          "notices.yaml:5: notices[0].on: 'someday' is neither a day"),
     ],
