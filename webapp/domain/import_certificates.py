@@ -117,9 +117,11 @@ def _derive_expiry(facts: dict[str, object], faults: list[Fault], today: date) -
 def _acts(facts: dict[str, object], faults: list[Fault], context: Context) -> tuple[StatedAct, ...]:
     """The issue and the last act after it, as far as the columns can be used.
 
-    A certificate that is issued *and* names a day and a reason was reinstated on that day.
+    Without a day of issue that is the first day or, if that is still to come, today.  A certificate
+    that is issued *and* names a day and a reason was reinstated on that day.
     """
-    issued_on = cast(date, facts.get("issued_on") or facts["valid_from"])
+    first_day = min(cast(date, facts["valid_from"]), context.today)
+    issued_on = cast(date | None, facts.get("issued_on")) or first_day
     issue = StatedAct(
         "issue",
         issued_on,

@@ -19,7 +19,7 @@ class CertificateLinks:
     def __init__(self, session: Session, rows: Sequence[Row]) -> None:
         codes = {str(row.facts["holder"]) for row in rows}
         holders = select(Enterprise.uscc, Enterprise.id).where(Enterprise.uscc.in_(codes))
-        self.holders: Mapping[str, int] = dict(session.execute(holders).tuples().all())
+        self.holders: Mapping[str, int] = dict(session.execute(holders).all())
         self.products = _products(session, rows, codes)
         self._numbers = _certificates(session, rows)
         self.existing = frozenset(self._numbers)

@@ -149,7 +149,7 @@ class _Standards:
 def _makers(session: Session, rows: Sequence[Row]) -> dict[str, int]:
     codes = {str(row.facts["enterprise"]) for row in rows}
     found = select(Enterprise.uscc, Enterprise.id).where(Enterprise.uscc.in_(codes))
-    return dict(session.execute(found).tuples().all())
+    return dict(session.execute(found).all())
 
 
 def _columns_of(row: Row, makers: dict[str, int]) -> dict[str, object]:
