@@ -1,7 +1,8 @@
 """A gunicorn worker that answers unreadable requests in words a person understands.
 
 Such requests (an address of 10 MB, broken headers) never reach the application, so its error
-pages cannot answer them.
+pages cannot answer them.  A body that the application left unread is taken in before the
+connection closes: otherwise the client is cut off while it still sends, and never sees the answer.
 """
 
 import contextlib
@@ -20,6 +21,13 @@ _PAGE = """<!doctype html>
 <title>{status}</title>
 <main><h1>{chinese}</h1><p lang="en">{english}</p><p><a href="/">/</a></p></main></html>
 """
+_HEADERS = (
+    "Content-Type: text/html; charset=utf-8\r\n"
+    "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n"
+    "X-Content-Type-Options: nosniff\r\nX-Frame-Options: DENY\r\n"
+    "Referrer-Policy: same-origin\r\nCache-Control: no-store\r\n"
+)
+_WITHOUT_BODY = frozenset({"GET", "HEAD"})
 _WORDS = {
     400: ("Bad Request", "请求无法读取，请返回检查网址后重试。", "This request cannot be read."),
     414: ("URI Too Long", "网址过长，请缩短搜索内容。", "The address is too long. Shorten it."),
@@ -33,6 +41,13 @@ _WORDS = {
 
 class SpeakingWorker(ThreadWorker):
     """The threaded worker, with readable answers to unreadable requests."""
+
+    def handle_request(self, req: Any, conn: Any) -> bool:
+        """Answer as gunicorn does, then read on for a bounded while what the client still sends."""
+        keeps: bool = super().handle_request(req, conn)
+        if req.method not in _WITHOUT_BODY:
+            conn.parser.finish_body(time.monotonic() + LONGEST_DRAIN, MOST_DRAINED)
+        return keeps
 
     def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: BaseException) -> None:
         """Answer a request that could not be parsed; everything else as gunicorn does."""
@@ -55,9 +70,7 @@ def _answer(client: socket.socket, status: int) -> None:
     body = _PAGE.format(status=status, chinese=chinese, english=english).encode()
     head = (
         f"HTTP/1.1 {status} {reason}\r\nConnection: close\r\n"
-        "Content-Type: text/html; charset=utf-8\r\n"
-        "Content-Security-Policy: default-src 'none'\r\nX-Content-Type-Options: nosniff\r\n"
-        f"Content-Length: {len(body)}\r\n\r\n"
+        f"{_HEADERS}Content-Length: {len(body)}\r\n\r\n"
     )
     client.settimeout(LONGEST_DRAIN)
     client.sendall(head.encode() + body)
