@@ -37,6 +37,7 @@ from webapp.views.shared.compression import Compression
 from webapp.views.shared.errors import add_error_pages_to
 from webapp.views.shared.headers import FixedHeaders
 from webapp.views.shared.language import locale
+from webapp.views.shared.page_environment import PageEnvironment
 from webapp.views.shared.templates import add_template_words_to
 from webapp.views.verification.routes import blueprint as verification
 
@@ -74,6 +75,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         static_folder=None,
     )
     app.static_folder = str(ROOT / "static")
+    app.jinja_environment = PageEnvironment
     _configure(app, settings)
     _extend(app)
     _build_parts(app, settings)

@@ -8,6 +8,7 @@ from webapp.queries.verification import MarkFacts, Verification
 STATUS_CODES = {"mistyped": 400, "foreign": 400, "forged": 404, "unknown": 404}
 # Answers that found nothing are filled up to one length: their size must not tell them apart.
 PADDED_LENGTH = 512
+PADDED_PAGE = 4096
 _FORM = orjson.OPT_UTC_Z | orjson.OPT_OMIT_MICROSECONDS
 
 
@@ -45,6 +46,14 @@ def json_of(answer: Verification) -> bytes:
         facts["fault"] = answer.fault.fault
     body = orjson.dumps(facts, option=_FORM)
     return body.ljust(PADDED_LENGTH) if standing.standing in NOTHING_FOUND else body
+
+
+def page_bytes(page: str, standing: str) -> bytes:
+    """Return a page in UTF-8; one that found nothing is filled up to whole steps of 4 kB."""
+    body = page.encode()
+    if standing not in NOTHING_FOUND:
+        return body
+    return body.ljust(-(-len(body) // PADDED_PAGE) * PADDED_PAGE)
 
 
 def _found(mark: MarkFacts) -> dict[str, object]:

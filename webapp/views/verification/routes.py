@@ -13,9 +13,9 @@ from webapp.views.shared.access import access
 from webapp.views.shared.dates import asked_instant
 from webapp.views.shared.formats import wants_json
 from webapp.views.shared.language import LANGUAGES
-from webapp.views.shared.parts import mark_keys, now, reader, reasons, schemes, settings
-from webapp.views.verification.page import page_of
+from webapp.views.shared.parts import mark_keys, now, reader, settings
 from webapp.views.verification.payload import json_of, status_code_of
+from webapp.views.verification.rendering import html_of
 from webapp.views.verification.words import fault_words
 
 blueprint = Blueprint("verification", __name__)
@@ -91,5 +91,4 @@ def _answered(answer: Verification, *, as_json: bool) -> Response:
     status = status_code_of(answer.standing.standing)
     if as_json:
         return Response(json_of(answer), status, mimetype="application/json")
-    page = page_of(answer, schemes(), reasons(), settings())
-    return Response(render_template("verification/result.html", page=page), status)
+    return Response(html_of(answer), status)
