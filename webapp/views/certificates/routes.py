@@ -39,7 +39,7 @@ def show(number: str) -> BaseResponse | str:
 @access("public:certificate:read")
 def mark_image(number: str, product_id: int, form: str) -> Response:
     """The QR symbol of a model's mark as `png` or `svg`."""
-    if form not in _IMAGES:
+    if form not in _IMAGES or product_id > 2**31 - 1:
         abort(404)
     code = get_mark_code(certificate_key(number), product_id, mark_keys())
     draw, mimetype = _IMAGES[form]
