@@ -3,7 +3,9 @@
 import ast
 import csv
 import gzip
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,12 +13,14 @@ from click.testing import Result
 from flask import Flask
 from flask_babel import force_locale
 from sqlalchemy import select
+from sqlalchemy.engine import make_url
 
 from tests.databases import on_sqlite
 from tests.importing import counts
 from webapp.cli.exports import export_records
 from webapp.cli.import_words import FAULTS, REFUSALS, refusal, words_of
 from webapp.cli.imports import LOCALES, import_records
+from webapp.config import Settings
 from webapp.domain.imports import Fault
 from webapp.extensions import db
 from webapp.models.standard import Standard
@@ -155,6 +159,27 @@ def test_a_file_that_is_no_table_of_these_is_refused_in_words(
     done = run("import", "standards", write("s.csv", text), "--language", "en")
     assert done.exit_code == 1
     assert words in done.output
+
+
+@on_sqlite
+def test_a_locked_database_is_said_in_words(run: Run, settings: Settings) -> None:
+    file = write("s.csv", STANDARDS)
+    path = make_url(settings.database_url).database
+    with closing(sqlite3.connect(str(path), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        done = run("import", "standards", file, "--language", "en")
+    assert done.exit_code == 1
+    assert "The database does not answer" in done.output
+    assert "import the file again" in done.output
+
+
+@on_sqlite
+def test_a_report_that_cannot_be_written_is_said_before_anything_is(run: Run, app: Flask) -> None:
+    done = run("import", "standards", write("s.csv", STANDARDS), "--report", "no/such/folder.csv")
+    assert done.exit_code == 1
+    assert "no/such/folder.csv" in done.output
+    with app.app_context():
+        assert counts()["standards"] == 0
 
 
 @on_sqlite

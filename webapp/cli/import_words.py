@@ -236,6 +236,11 @@ REFUSALS: dict[str, str] = {
     "workbook_too_wide": _(
         "The sheet spans too many cells (%(detail)s). Delete empty rows and columns, or use CSV."
     ),
+    "report_unwritable": _("The report cannot be written: %(detail)s"),
+    "database_unavailable": _(
+        "The database does not answer (%(detail)s). What was written stays whole: "
+        "import the file again."
+    ),
     "columns_missing": _("Needed columns are missing: %(detail)s"),
     "fields_doubled": _("Two columns mean the same field: %(detail)s"),
 }

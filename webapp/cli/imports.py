@@ -11,6 +11,7 @@ from flask.cli import with_appcontext
 from flask_babel import force_locale
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+from sqlalchemy.exc import OperationalError
 
 from webapp.adapters.sheet_rows import SheetRefused, SheetRow
 from webapp.adapters.sheets import Sheet, open_sheet
@@ -61,17 +62,24 @@ def import_records(
 
     The exit status is 1 when a row was refused.
     """
-    console = Console()
-    with force_locale(LOCALES[language]), ImportReport(report, console, dry_run) as told:
-        now = datetime.now(UTC)
-        target = TARGETS[noun]
-        reader = RowReader(target.noun, _context(now))
+    now = datetime.now(UTC)
+    target = TARGETS[noun]
+    reader = RowReader(target.noun, _context(now))
+    with force_locale(LOCALES[language]), _told(report, dry_run) as told:
         task = Import(target, reader, _act(actor, now), told, dry_run)
         with _opened(file, reader) as sheet:
             rows = _rows(sheet, source if noun == "standards" else "")
             tally = _with_progress(task, sheet, rows)
             told.finish(tally, [*reader.ignored, *sheet.other_sheets], dry_run)
     raise SystemExit(1 if tally.refused else 0)
+
+
+def _told(report: Path | None, dry_run: bool) -> ImportReport:
+    try:
+        return ImportReport(report, Console(), shows_changes=dry_run)
+    except OSError as error:
+        words = refusal("report_unwritable", f"{report}: {error.strerror}")
+        raise click.ClickException(words) from None
 
 
 def _opened(file: Path, reader: RowReader) -> Sheet:
@@ -108,9 +116,13 @@ def _with_progress(task: Import, sheet: Sheet, rows: Iterator[SheetRow]) -> Tall
     )
     with bar:
         shown = bar.add_task("", total=1.0, rows=0)
-        return task.run(
-            rows, lambda read: bar.update(shown, completed=sheet.fraction_read, rows=read)
-        )
+        try:
+            return task.run(
+                rows, lambda read: bar.update(shown, completed=sheet.fraction_read, rows=read)
+            )
+        except OperationalError as error:
+            words = refusal("database_unavailable", str(error.orig))
+            raise click.ClickException(words) from None
 
 
 def _act(actor: str, now: datetime) -> ImportAct:
