@@ -53,7 +53,7 @@ class Settings:
     def from_environ(cls, environ: Mapping[str, str]) -> "Settings":
         """Read the settings; raises ConfigError with every fault at once."""
         faults: list[str] = []
-        profile = environ.get("REGISTRY_PROFILE", "production")
+        profile = environ.get("REGISTRY_PROFILE", "") or "production"
         if profile not in PROFILES:
             faults.append(f"REGISTRY_PROFILE: {profile!r} is none of {', '.join(PROFILES)}")
         instance = Path(environ.get("INSTANCE_PATH", "instance")).expanduser().resolve()

@@ -6,11 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 from types import FrameType
+from urllib.parse import quote
 
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
+from sqlalchemy.exc import OperationalError
 
 from webapp.adapters.network import address_in_network, is_port_free
 from webapp.adapters.qr_images import label_png_of
@@ -40,7 +42,10 @@ def up(prepare_only: bool) -> None:
     host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
     if not prepare_only and not is_port_free(host, port):
         raise click.ClickException(f"port {port} is in use; try PORT={port + 1} make run")
-    upgrade()
+    try:
+        upgrade()
+    except OperationalError as error:
+        raise click.ClickException(f"the database does not answer: {error.orig}") from None
     if settings.is_sample:
         load_with_progress()
     while drain():
@@ -75,7 +80,7 @@ def _say_what_to_try(app: Flask, settings: Settings, public_url: str) -> None:
         say(f"  A sample label to scan with a phone:  {label}")
         say(f"  or follow its address:                {public_url}/v/{codes['valid']}")
     say("\n  Try:")
-    say(f"    search in Chinese       {public_url}/search?q=瓷砖")
+    say(f"    search in Chinese       {public_url}/search?q={quote('瓷砖')}")
     say(f"    search by pinyin        {public_url}/search?q=cizhuan")
     say(f"    a standard's number     {public_url}/search?q=GBT4100")
     for name in ("suspended", "withdrawn", "expired", "voided"):

@@ -4,7 +4,6 @@ import logging
 import signal
 import time
 from datetime import UTC, datetime
-from threading import Event
 from types import FrameType
 
 import click
@@ -14,6 +13,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from search_index.store import IndexUnavailable, SearchStore, WriterBusy
 from webapp.config import Settings
+from webapp.extensions import db
+from webapp.queries.outbox import count_unnumbered
 from webapp.services.certificates import refresh_status_cache
 from webapp.services.indexing import follow, is_ahead_of_database, rebuild
 from webapp.services.outbox import drain
@@ -24,15 +25,22 @@ LONGEST_BACK_OFF = 30.0
 CACHE_PERIOD = 60.0
 
 
+class Stop:
+    """Whether the operator asked the worker to end."""
+
+    asked = False
+
+
 @click.command("work")
 @with_appcontext
 def work() -> None:
     """Drain the outbox and feed the followers until told to stop."""
     logging.basicConfig(level=logging.INFO, format="worker: %(message)s")
-    stop = Event()
+    stop = Stop()
 
     def on_signal(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
+        # Not an Event: setting one takes a lock, which a second signal would wait for in vain.
+        stop.asked = True
 
     signal.signal(signal.SIGTERM, on_signal)
     signal.signal(signal.SIGINT, on_signal)
@@ -40,11 +48,11 @@ def work() -> None:
     _loop(stop, settings, current_app.extensions["registry.search_store"])
 
 
-def _loop(stop: Event, settings: Settings, store: SearchStore) -> None:
+def _loop(stop: Stop, settings: Settings, store: SearchStore) -> None:
     """Run every part in turn; one that fails waits longer each time and holds up no other."""
     waits = {"outbox": 0.0, "index": 0.0, "statuses": 0.0}
     due = dict.fromkeys(waits, 0.0)
-    while not stop.is_set():
+    while not stop.asked:
         busy = False
         for part in waits:
             if time.monotonic() < due[part]:
@@ -58,13 +66,13 @@ def _loop(stop: Event, settings: Settings, store: SearchStore) -> None:
                 due[part] = time.monotonic() + waits[part]
                 logger.warning("%s waits %.1f s: %s", part, waits[part], error)
         if not busy:
-            stop.wait(PAUSE)
+            time.sleep(PAUSE)
 
 
 def _step(part: str, settings: Settings, store: SearchStore) -> bool:
     """Do one piece of work; return whether there may be more at once."""
     if part == "outbox":
-        return drain() > 0
+        return _has_unnumbered() and drain() > 0
     if part == "statuses":
         refresh_status_cache(datetime.now(UTC))
         return False
@@ -72,8 +80,19 @@ def _step(part: str, settings: Settings, store: SearchStore) -> bool:
 
 
 def _feed_index(settings: Settings, store: SearchStore) -> bool:
-    if not store.health().ok or is_ahead_of_database(store):
-        logger.warning("the index cannot be used or belongs to another database: building anew")
-        rebuild(store, settings.time_zone)
-        return True
-    return follow(store, settings.time_zone) > 0
+    try:
+        if not is_ahead_of_database(store):
+            return follow(store, settings.time_zone) > 0
+        logger.warning("the index belongs to another database: building anew")
+    except IndexUnavailable as error:
+        logger.warning("the index cannot be used, building anew: %s", error)
+    rebuild(store, settings.time_zone)
+    return True
+
+
+def _has_unnumbered() -> bool:
+    """A look that writes nothing: most of the time there is nothing to number."""
+    try:
+        return count_unnumbered() > 0
+    finally:
+        db.session.rollback()

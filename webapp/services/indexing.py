@@ -43,7 +43,10 @@ def rebuild(
 
 def is_ahead_of_database(store: SearchStore) -> bool:
     """Whether the index belongs to another database: it has read further than there is."""
-    return store.position() > last_sequence()
+    try:
+        return store.position() > last_sequence()
+    finally:
+        db.session.rollback()
 
 
 def _affected(changes: list[Change]) -> dict[str, set[int]]:

@@ -1,6 +1,6 @@
 """`/styles`, `/static`, `/pictures`: files that never change under their address."""
 
-from flask import Blueprint, Response, abort, current_app, send_from_directory
+from flask import Blueprint, Response, abort, current_app, request, send_from_directory
 
 from webapp.views.shared.access import access
 from webapp.views.shared.parts import settings, stylesheets
@@ -28,7 +28,12 @@ def stylesheet(name: str, digest: str) -> Response:
 @access("public:asset:read")
 def static_file(filename: str) -> Response:
     """A script, an image or a font of the site."""
-    return _kept(send_from_directory(str(current_app.static_folder), filename))
+    response = send_from_directory(str(current_app.static_folder), filename)
+    address = current_app.extensions["registry.static_files"].address(filename)
+    if request.args.get("v") == address.rpartition("=")[2]:
+        return _kept(response)
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    return response
 
 
 @blueprint.get("/pictures/<string:filename>")
