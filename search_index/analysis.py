@@ -10,11 +10,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from importlib.resources import files
 from itertools import pairwise
 
 import rjieba
 from pypinyin import lazy_pinyin
-from zhconv import zhconv
 
 from search_index.documents import Document
 
@@ -26,6 +26,8 @@ EDGE = 4
 MAX_BODY = 20_000
 MAX_HEAD = 1_000
 """Characters of a body, and of a title or the names together, that are read."""
+MAX_TERM = 64
+"""Characters of a word that count in its term as a whole; text beyond that is still in needles."""
 
 HAN = "々〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 TOKEN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+(?:\.\d+)*")
@@ -37,8 +39,9 @@ _YEAR = re.compile(r"-(?:19|20)\d\d(?=$|[^0-9])")
 
 def _folding_table() -> dict[int, str]:
     """Single characters only: phrase tables would change lengths and could not be highlighted."""
-    zhconv.loaddict()
-    pairs = {ord(old): new for old, new in zhconv.zhcdicts["zh2Hans"].items() if len(old) == 1}
+    table = files("opencc").joinpath("dictionary", "TSCharacters.txt").read_text("utf-8")
+    rows = (line.partition("\t") for line in table.splitlines())
+    pairs = {ord(old): new.split()[0] for old, _, new in rows if len(old) == 1}
     dashes = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－─━"), "-")
     unseen = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), "")
     return pairs | dashes | unseen
@@ -79,7 +82,7 @@ def gram_terms(run: str, *, single: bool = True) -> Iterable[str]:
 
 def word_terms(word: str) -> Iterable[str]:
     """A word whole (`=tile`) and by its first letters (`ti`, `til`, `tile`)."""
-    yield f"={word}"
+    yield f"={word[:MAX_TERM]}"
     for size in range(2, min(EDGE, len(word)) + 1):
         yield word[:size]
 
@@ -136,8 +139,8 @@ def sound(text: str) -> tuple[set[str], str]:
         for word in rjieba.cut_for_search(run):
             parts = syllables(word)
             if len(parts) > 1:
-                terms.add("=" + "".join(parts))
-                terms.add("=" + "".join(part[0] for part in parts).upper())
+                terms.add("=" + "".join(parts)[:MAX_TERM])
+                terms.add("=" + "".join(part[0] for part in parts).upper()[:MAX_TERM])
         initials = "".join(part[0] for part in spoken).upper()
         terms.update(sound_terms(spoken))
         terms.update(initial_terms(initials, 2), initial_terms(initials, 3))
@@ -184,11 +187,11 @@ def keys(document: Document, normalise: Normalise) -> tuple[set[str], str]:
     """
     naming, loose = number_keys(document.number, normalise)
     exact = {*naming, *filter(None, map(plain, document.identifiers))}
-    terms = {f"#{key}" for key in exact}
+    terms = {f"#{key[:MAX_TERM]}" for key in exact}
     ordered = dict.fromkeys([*naming, *sorted(exact), *loose])
     for key in ordered:
         terms.update(word_terms(key))
-        terms.add("=" + _YEAR.sub("", key))
+        terms.add("=" + _YEAR.sub("", key)[:MAX_TERM])
     return terms, f" {' '.join(ordered)} " if ordered else ""
 
 
