@@ -3,14 +3,16 @@
 from flask import Blueprint, Response, jsonify, request
 
 from search_index.store import IndexUnavailable
-from webapp.queries.cards import list_cards
+from webapp.queries.cards import Card, list_cards
 from webapp.queries.search import search
 from webapp.views.shared.access import access
 from webapp.views.shared.asking import ask_of
+from webapp.views.shared.language import say
 from webapp.views.shared.parts import now, search_store, settings
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 MOST = 100
+_NUMBERED = ("standard", "certificate")  # kinds that people know by their numbers
 
 
 @blueprint.get("/search")
@@ -52,14 +54,21 @@ def search_catalogue() -> Response:
 @blueprint.get("/suggest")
 @access("public:catalogue:search")
 def suggest() -> Response:
-    """Titles for what has been typed so far; none when the index cannot be used."""
+    """Records for what has been typed so far, as `suggest.js` reads them; none without an index."""
     try:
         suggestions = search_store().suggest(request.args.get("q", "")[:100])
     except IndexUnavailable:
         suggestions = ()
     cards = list_cards([item.id for item in suggestions], now(), settings().time_zone)
-    response = jsonify(
-        [{"kind": card.kind, "title": card.title, "url": card.url} for card in cards]
-    )
+    response = jsonify(items=[_suggestion(card) for card in cards])
     response.headers["Cache-Control"] = "public, max-age=60"
     return response
+
+
+def _suggestion(card: Card) -> dict[str, str]:
+    title = say(card.title, card.title_en)
+    if card.kind in _NUMBERED:
+        title = f"{card.label} {title}"
+    elif card.kind == "product":
+        title = f"{title} {card.label}"
+    return {"text": title, "url": card.url, "kind": card.kind}
