@@ -1,6 +1,7 @@
 """`/preferences` remembers the language and the elder mode in cookies, on request only."""
 
 from flask import Blueprint, redirect, request
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from webapp.views.shared.access import access
@@ -18,7 +19,7 @@ ONE_YEAR = 365 * 24 * 3600
 def choose() -> Response:
     """Set the cookie that the form asks for and go back to the page that it came from."""
     if not is_own_form(request, settings().public_url):
-        return error_page(403, "Not allowed", "This form was sent from another site.")
+        return error_page(403, _("Not allowed"), _("This form was sent from another site."))
     response = redirect(_back(request.form.get("next", "/")), 303)
     for field, cookie, allowed in (
         ("lang", LANGUAGE_COOKIE, LANGUAGES),

@@ -17,4 +17,6 @@ def is_own_form(request: Request, public_url: str) -> bool:
     origin = request.headers.get("Origin")
     if origin is None:
         return True
-    return urlsplit(origin).netloc in (request.host, urlsplit(public_url).netloc)
+    # An origin is scheme and host; a parser of addresses stumbles over a malformed one.
+    host = origin.partition("://")[2]
+    return host in (request.host, urlsplit(public_url).netloc)
