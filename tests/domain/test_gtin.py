@@ -1,7 +1,6 @@
 """Trade item numbers: four lengths, one form, and a check digit that counts."""
 
 import csv
-import os
 from pathlib import Path
 
 import pytest
@@ -9,9 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.domain.gtin import LENGTHS, GtinError, check_digit, normalise_gtin
-
-SHARED = Path(os.environ.get("SHARED_DATA", Path(__file__).parents[3] / "shared" / "data"))
-BARCODES = SHARED / "barcodes" / "cn_prefix_690_699.csv"
 
 
 @pytest.mark.parametrize(
@@ -59,9 +55,9 @@ def test_a_single_wrong_digit_is_refused(length: int, number: int, data: st.Data
         normalise_gtin(gtin[:place] + other + gtin[place + 1 :])
 
 
-@pytest.mark.skipif(not BARCODES.exists(), reason=f"needs the shared data: {BARCODES}")
-def test_real_bar_codes() -> None:
-    with BARCODES.open(encoding="utf-8-sig", newline="") as lines:
+def test_real_bar_codes(shared_data: Path) -> None:
+    path = shared_data / "barcodes/cn_prefix_690_699.csv"
+    with path.open(encoding="utf-8-sig", newline="") as lines:
         numbers = [row["gtin"] for row in csv.DictReader(lines)]
     assert len(numbers) > 1000
     assert all(normalise_gtin(number) == number.zfill(14) for number in numbers)

@@ -1,8 +1,13 @@
 """Numbers of standards: one key for every way to write one."""
 
+import csv
+import gzip
+import io
 import time
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -89,6 +94,28 @@ def test_level(text: str, level: str) -> None:
 )
 def test_what_is_no_number_is_not_parsed(text: str) -> None:
     assert parse_number(text) is None
+
+
+def test_every_published_prefix_is_known(shared_data: Path) -> None:
+    prefixes = yaml.safe_load((shared_data / "code-tables/gb_prefixes.yaml").read_text("utf-8"))
+    for prefix in prefixes:
+        expected = "national" if prefix.startswith("G") and prefix[1] in "BJS" else "industry"
+        assert level_of(f"{prefix}/T 1-2020") == expected
+
+
+def test_every_real_number_is_read_and_has_an_address_of_its_own(shared_data: Path) -> None:
+    chinese = (shared_data / "standards_cn.csv").read_bytes()
+    iso = gzip.decompress((shared_data / "standards_iso.csv.gz").read_bytes())
+    numbers = [
+        row["code"]
+        for content in (chinese, iso)
+        for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    ]
+    unread = [number for number in numbers if parse_number(number) is None]
+    assert unread == ["ISO/IEC DIR IEC SUP:2010"]
+    keys = {normalise_number(number) for number in numbers}
+    assert len(keys) == 2_428 + 61_638
+    assert len({slug_of(key) for key in keys}) == len(keys)
 
 
 def test_parts() -> None:
