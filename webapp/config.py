@@ -4,9 +4,9 @@ import base64
 import binascii
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 PROFILES = ("production", "sample", "test")
@@ -28,18 +28,21 @@ class ConfigError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the environment says; see `docs/operations.md` for each variable."""
+    """What the environment says; see `docs/operations.md` for each variable.
+
+    Secrets are left out of `repr`: it ends up in logs and tracebacks.
+    """
 
     profile: str
-    secret_key: str
-    database_url: str
+    secret_key: str = field(repr=False)
+    database_url: str = field(repr=False)
     instance_path: Path
     public_url: str
     allowed_hosts: tuple[str, ...]
     surfaces: tuple[str, ...]
     search_store: str
     time_zone: ZoneInfo
-    mark_keys: Mapping[int, bytes]
+    mark_keys: Mapping[int, bytes] = field(repr=False)
     current_mark_key: int
     trusted_proxies: int = 0
     debug: bool = False
@@ -107,7 +110,7 @@ class Settings:
             )
         if self.search_store == "postgres" and self.database_url.startswith("sqlite"):
             faults.append("SEARCH_STORE: postgres needs a PostgreSQL DATABASE_URL")
-        if urlsplit(self.public_url).scheme not in ("http", "https"):
+        if _address(self.public_url).scheme not in ("http", "https"):
             faults.append(f"PUBLIC_URL: {self.public_url!r} does not start with https://")
         return faults
 
@@ -121,7 +124,7 @@ class Settings:
             faults.append("ALLOWED_HOSTS: name the hosts that this site answers for")
         if self.debug:
             faults.append("FLASK_DEBUG: must be off")
-        address = urlsplit(self.public_url)
+        address = _address(self.public_url)
         if address.scheme != "https":
             faults.append("PUBLIC_URL: set the https:// address that is printed on packaging")
         elif len(address.netloc) > LONGEST_HOST:
@@ -130,6 +133,14 @@ class Settings:
                 f"small QR symbol with up to {LONGEST_HOST}. Choose a shorter host"
             )
         return faults
+
+
+def _address(url: str) -> SplitResult:
+    """The parts of an address; none where it cannot be read at all."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", "", "", "")
 
 
 def _words(text: str) -> tuple[str, ...]:
