@@ -29,6 +29,8 @@ MAX_CORRECTED = 24
 _TEXTS = 40
 """Texts that are looked at for one guess."""
 _TRIES = 12
+_MENDED = 3
+"""Words that are corrected; a text with more unknown words is no slip of the finger."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _DIGITS = "0123456789"
 _YEAR = re.compile(r"\s*[-:]\s*(?:19|20)\d\d$")
@@ -51,15 +53,16 @@ def corrections(
     words = readings[0]
     texts = [word.text for word in words]
     missing = [place for place, word in enumerate(words) if not lookup.texts((word,), 1)]
-    for place in missing[:3]:
-        for instead in islice(_instead(lookup, texts[place], normalise), _TRIES):
-            yield " ".join([*texts[:place], instead, *texts[place + 1 :]])
-    if len(missing) > 1:
-        firsts = [
-            next(_instead(lookup, text, normalise), text) if place in missing else text
-            for place, text in enumerate(texts)
-        ]
-        yield " ".join(firsts)
+    if len(missing) <= _MENDED:
+        mended = {
+            place: list(islice(_instead(lookup, texts[place], normalise), _TRIES))
+            for place in missing
+        }
+        for place, others in mended.items():
+            yield from (" ".join([*texts[:place], one, *texts[place + 1 :]]) for one in others)
+        if len(missing) > 1:
+            firsts = {place: others[0] for place, others in mended.items() if others}
+            yield " ".join(firsts.get(place, text) for place, text in enumerate(texts))
     yield from _fewer(lookup, [part for text in texts for part in _parts_of(text)], normalise)
 
 
@@ -82,12 +85,12 @@ def _instead(lookup: Lookup, text: str, normalise: Normalise) -> Iterator[str]:
         yield from _apart(text)
         return
     tokens = TOKEN.findall(text)
-    if len(tokens) == 1 and is_han(text):
-        yield from _chinese(lookup, text)
+    if len(tokens) == 1 and is_han(tokens[0]):
+        yield from _chinese(lookup, tokens[0])
     elif any(letter.isdigit() for letter in text):
         yield from _number(lookup, text)
     elif len(tokens) == 1:
-        yield from _latin(lookup, text)
+        yield from _latin(lookup, tokens[0])
     yield from _apart(text)
 
 
@@ -125,10 +128,11 @@ def _latin(lookup: Lookup, word: str) -> Iterator[str]:
     if len(word) < 3:
         return
     near = slips(word)
-    terms = [f"={other}" for other in near]
-    found = set[str]()
-    for part in ("title", "names", "sound", "body"):
-        found |= lookup.known(part, terms)
+    heads = {f"={other}" if len(other) < 4 else other[:3] for other in near}
+    begun = lookup.known("title", [*heads]) | lookup.known("names", [*heads])
+    written = [f"={one}" for one in near if (f"={one}" if len(one) < 4 else one[:3]) in begun]
+    found = lookup.known("title", written) | lookup.known("names", written)
+    found |= lookup.known("sound", [f"={other}" for other in near])
     usual = {
         other: len(lookup.texts(parse(other, str)[0], _TEXTS))
         for other in near
@@ -160,6 +164,11 @@ def _number(lookup: Lookup, text: str) -> Iterator[str]:
 
 def _chinese(lookup: Lookup, text: str) -> Iterator[str]:
     yield from _same_sound(lookup, text)
+    yield from (
+        text[:place] + text[place + 1 :]
+        for place in range(len(text) - 1)
+        if text[place] == text[place + 1]
+    )
     if len(text) > 3:
         yield from _apart(text)
     yield from _one_character(lookup, text)

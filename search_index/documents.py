@@ -7,6 +7,11 @@ Span = tuple[int, str]
 """From this instant (epoch seconds) the standing is this word, until the next span begins."""
 
 
+def storable(text: str) -> str:
+    """The text without NUL and without halves of surrogate pairs, which nothing can store."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One thing that can be found. Texts are as displayed; the index does its own folding.

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from search_index.documents import Document
+from search_index.documents import Document, storable
 
 Ints = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
@@ -26,7 +26,7 @@ def facet_key(document: Document) -> str:
     """The combination of a document as canonical JSON text; `kind` is one of its facets."""
     facets = {name: list(values) for name, values in document.facets.items() if values}
     facets["kind"] = [document.kind]
-    return json.dumps(facets, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return storable(json.dumps(facets, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
 
 
 @dataclass

@@ -10,10 +10,10 @@ from psycopg.sql import SQL, Composable, Literal
 
 from search_index import facets
 from search_index.facets import FacetTable, Groups
-from search_index.postgres_tables import NEVER, SHIFT, Version, lexeme, quoted
+from search_index.postgres_tables import NEVER, Version, lexeme, quoted
 from search_index.postgres_words import any_lexeme, condition, score
 from search_index.query import Word
-from search_index.ranking import Place, page_size, ranks
+from search_index.ranking import Place, page_size
 from search_index.searching import Found, Page
 from search_index.store import Query, Sort
 
@@ -28,9 +28,9 @@ _STANDING = (
     " ORDER BY instant DESC LIMIT 1), 0) END"
 )
 _ORDERS = {
-    "relevance": "score DESC, prefix, row",
-    "title": "prefix, row",
-    "date": "date DESC, prefix, row",
+    "relevance": "score DESC, title_key, row",
+    "title": "title_key, row",
+    "date": "date DESC, title_key, row",
 }
 
 
@@ -151,11 +151,11 @@ class PostgresSnapshot:
         scored = bool(words) and matched <= SCORED
         rows = self._rows(
             SQL(
-                "WITH matched AS {how} (SELECT row, weight, date, prefix, length, title, names,"
+                "WITH matched AS {how} (SELECT row, weight, date, title_key, length, title, names,"
                 " number, body, sound, lexemes || ''::tsvector AS lexemes FROM {terms}"
-                " WHERE {where}), ranked AS (SELECT row, date, prefix, {score} AS score"
+                " WHERE {where}), ranked AS (SELECT row, date, title_key, {score} AS score"
                 " FROM matched), page AS (SELECT * FROM ranked WHERE {after} ORDER BY {order}"
-                " LIMIT {limit}) SELECT id, kind, shown.title, score, date, prefix, row"
+                " LIMIT {limit}) SELECT id, kind, shown.title, score, date, title_key, row"
                 " FROM page JOIN {shown} AS shown USING (row) ORDER BY {order}"
             ),
             how=SQL("MATERIALIZED" if scored else "NOT MATERIALIZED"),
@@ -169,31 +169,24 @@ class PostgresSnapshot:
 
 
 def _found(sort: Sort, row: tuple[Any, ...]) -> Found:
-    """A row as a place: its rank, and prefix and row number to settle ties."""
-    document_id, kind, title, worth, date, prefix, number = row
-    unsigned = prefix + SHIFT
-    rank = ranks(
-        sort,
-        np.array([worth], dtype=np.float32),
-        np.array([date], dtype=np.uint32),
-        np.array([unsigned], dtype=np.uint64),
-    )
-    place = (int(rank[0]), str(unsigned), str(number))
-    return Found(document_id, kind, title, round(float(worth), 4), place)
+    """A row as a place: the bits of its score or its date, then title key and row number."""
+    document_id, kind, title, worth, date, title_key, number = row
+    bits = int(np.float32(worth).view(np.uint32))
+    rank = {"relevance": bits, "date": date, "title": 0}[sort]
+    return Found(document_id, kind, title, round(float(worth), 4), (rank, title_key, str(number)))
 
 
 def _after(sort: Sort, after: Place | None) -> Composable:
     """The keyset condition: rows behind a place in the order of this sort."""
-    if after is None or not (after[1].isdigit() and after[2].isdigit()):
+    if after is None or not after[2].isdigit() or after[0] >= 2**31 or "\0" in after[1]:
         return SQL("true")
-    rank, prefix, row = after[0], int(after[1]) - SHIFT, int(after[2])
-    behind = SQL("(prefix, row) > ({}, {})").format(Literal(prefix), Literal(row))
-    if sort == "title" or abs(prefix) > SHIFT or row > NEVER:
+    row = Literal(min(int(after[2][:18]), NEVER))
+    behind = SQL("(title_key, row) > ({}, {})").format(Literal(after[1]), row)
+    if sort == "title":
         return behind
-    high = 0xFFFF_FFFF - (rank >> 32)
     if sort == "date":
-        column, value = SQL("date"), SQL("{}").format(Literal(high))
+        column, value = SQL("date"), SQL("{}").format(Literal(after[0]))
     else:
-        worth = float(np.array([high], dtype=np.uint32).view(np.float32)[0])
+        worth = float(np.uint32(after[0]).view(np.float32))
         column, value = SQL("score"), SQL("{}::real").format(Literal(repr(worth)))
     return SQL("({0} <= {1} AND ({0} < {1} OR {2}))").format(column, value, behind)

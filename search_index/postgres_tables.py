@@ -6,24 +6,26 @@ numbers. `shown_<n>` is what a page needs of a document. `combos_<n>` and `stand
 facet combinations and standings. `state` has one row: live version, generation, outbox position.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, LiteralString
 
 import psycopg
 from psycopg.sql import SQL, Identifier, Literal
 
 from search_index.analysis import PARTS, Normalise, analyse
-from search_index.documents import Document
+from search_index.documents import Document, storable
 from search_index.facets import facet_key
-from search_index.ranking import date_number, title_prefix
+from search_index.ranking import date_number
 
 Connection = psycopg.Connection[Any]
 
 LETTER = {"title": "T", "names": "N", "number": "K", "body": "B", "sound": "S"}
 """First letter of a lexeme: the part that the term belongs to."""
 
-SHIFT = 2**63
-"""Title prefixes are unsigned; bigint is not."""
+MAX_KEY = 200
+"""Characters of a title key that order titles."""
+LAST_KEY = "\U0010ffff"
+"""Stands for an empty title key and sorts behind all others."""
 NEVER = 2**62
 """An instant after all others."""
 
@@ -34,7 +36,8 @@ _STATE: LiteralString = (
 _TABLES: tuple[LiteralString, ...] = (
     "CREATE TABLE {terms} (row bigint NOT NULL, combo integer NOT NULL, standing smallint NOT NULL,"
     " since bigint NOT NULL, until bigint NOT NULL, weight real NOT NULL, date integer NOT NULL,"
-    " prefix bigint NOT NULL, length smallint NOT NULL, title text NOT NULL, names text NOT NULL,"
+    ' title_key text COLLATE "C" NOT NULL, length smallint NOT NULL, title text NOT NULL,'
+    " names text NOT NULL,"
     " number text NOT NULL, body text NOT NULL, sound text NOT NULL, span_at bigint[] NOT NULL,"
     " span_standing smallint[] NOT NULL, lexemes tsvector NOT NULL)"
     " WITH (toast_tuple_target = 128, autovacuum_vacuum_scale_factor = 0.05)",
@@ -54,16 +57,16 @@ _INDEXES: tuple[LiteralString, ...] = (
     "ALTER TABLE {shown} ADD PRIMARY KEY (row)",
     "CREATE UNIQUE INDEX ON {shown} (id)",
     "CREATE INDEX ON {terms} USING gin (lexemes) WITH (fastupdate = off)",
-    "CREATE INDEX ON {terms} (weight DESC, prefix, row)",
-    "CREATE INDEX ON {terms} (prefix, row)",
-    "CREATE INDEX ON {terms} (date DESC, prefix, row)",
+    "CREATE INDEX ON {terms} (weight DESC, title_key, row)",
+    "CREATE INDEX ON {terms} (title_key, row)",
+    "CREATE INDEX ON {terms} (date DESC, title_key, row)",
     "CREATE INDEX ON {terms} (until) WHERE until < 4611686018427387904",
     "ANALYZE {terms}",
     "ANALYZE {shown}",
 )
 _COPY_TERMS: LiteralString = (
-    "COPY {terms} (row, combo, standing, since, until, weight, date, prefix, length, title, names,"
-    " number, body, sound, span_at, span_standing, lexemes) FROM STDIN"
+    "COPY {terms} (row, combo, standing, since, until, weight, date, title_key, length, title,"
+    " names, number, body, sound, span_at, span_standing, lexemes) FROM STDIN"
 )
 
 
@@ -127,7 +130,7 @@ def insert_documents(
 ) -> None:
     """Copy documents in under consecutive row numbers, by default behind all others."""
     combos = _numbers(connection, version, "combos", {facet_key(one) for one in documents})
-    words = {word for one in documents for _, word in one.spans}
+    words = {storable(word) for one in documents for _, word in one.spans}
     standings = _numbers(connection, version, "standings", words)
     found = connection.execute(
         version.sql(
@@ -141,14 +144,14 @@ def insert_documents(
     with connection.cursor() as cursor:
         with cursor.copy(version.sql(_COPY_TERMS)) as copy:
             for row, one in rows:
-                combo = combos[facet_key(one)]
-                facts = _facts(one, standings, now)
-                spans = ([at for at, _ in one.spans], [standings[word] for _, word in one.spans])
+                spans = [(instant, standings[storable(word)]) for instant, word in one.spans]
+                instants, words_then = [at for at, _ in spans], [word for _, word in spans]
                 texts, lexemes = _texts(one, normalise)
-                copy.write_row((row, combo, *facts, *texts, *spans, lexemes))
+                facts = (combos[facet_key(one)], *_facts(one, spans, now))
+                copy.write_row((row, *facts, *texts, instants, words_then, lexemes))
         with cursor.copy(version.sql("COPY {shown} (row, id, kind, title) FROM STDIN")) as copy:
             for row, one in rows:
-                copy.write_row((row, one.id, _clean(one.kind), _clean(one.title)))
+                copy.write_row((row, one.id, storable(one.kind), storable(one.title)))
 
 
 def refresh_standings(connection: Connection, version: Version) -> None:
@@ -179,7 +182,7 @@ def standing_at(spans: list[tuple[int, int]], at: int) -> tuple[int, int, int]:
 
 def lexeme(part: str, term: str) -> str:
     """A term as it stands in the tsvector."""
-    return LETTER[part] + _clean(term)
+    return LETTER[part] + storable(term)
 
 
 def quoted(text: str) -> str:
@@ -187,13 +190,12 @@ def quoted(text: str) -> str:
     return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
-def _facts(document: Document, standings: Mapping[str, int], at: int) -> tuple[object, ...]:
-    spans = [(instant, standings[word]) for instant, word in document.spans]
+def _facts(document: Document, spans: list[tuple[int, int]], at: int) -> tuple[object, ...]:
     return (
         *standing_at(spans, at),
         document.weight,
         date_number(document.date),
-        title_prefix(document.title_key) - SHIFT,
+        storable(document.title_key[:MAX_KEY]) or LAST_KEY,
         max(1, min(32_000, len(document.title))),
     )
 
@@ -202,12 +204,7 @@ def _texts(document: Document, normalise: Normalise) -> tuple[list[str], str]:
     """The texts of the parts in the order of the columns, and all terms as a tsvector."""
     parts = analyse(document, normalise)
     lexemes = sorted({lexeme(part, term) for part in PARTS for term in parts[part][0]})
-    return [_clean(parts[part][1]) for part in PARTS], " ".join(map(quoted, lexemes))
-
-
-def _clean(text: str) -> str:
-    """PostgreSQL keeps neither NUL nor half a surrogate pair."""
-    return text.replace("\0", "").encode("utf-8", "replace").decode()
+    return [storable(parts[part][1]) for part in PARTS], " ".join(map(quoted, lexemes))
 
 
 def _numbers(

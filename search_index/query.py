@@ -16,6 +16,7 @@ from pypinyin.contrib.tone_convert import to_normal
 
 from search_index.analysis import (
     EDGE,
+    MAX_TERM,
     TOKEN,
     Normalise,
     compact,
@@ -73,15 +74,21 @@ class Word:
 def parse(text: str, normalise: Normalise) -> list[tuple[Word, ...]]:
     """Readings of a text, strictest first; the first one that finds something is the answer.
 
-    Pieces typed without a space must stand together; if that finds nothing, their runs of Chinese
-    and their words may stand apart; then the last syllable of a pinyin word may be unfinished.
-    Syllables with spaces between them are read as one word first. An empty list means that there
-    is nothing to look for.
+    Pieces typed without a space must stand together; if that finds nothing, the text may be one
+    key written in groups; then its runs of Chinese and its words may stand apart; then the last
+    syllable of a pinyin word may be unfinished. Syllables with spaces between them are read as one
+    word first. An empty list means that there is nothing to look for.
     """
     folded = fold(text[:MAX_TEXT])[:MAX_TEXT]
     chunks, tokens = _chunks(folded), TOKEN.findall(folded)
     strict = _words(chunks, normalise)
-    readings = [strict, _words(tokens, normalise), _words(chunks, normalise, open_end=True)]
+    key = (Word(folded.strip(), tuple(_as_key(folded, normalise))),)  # 9144 0605 …, in groups
+    readings = [
+        strict,
+        key if len(tokens) > 1 else (),
+        _words(tokens, normalise),
+        _words(chunks, normalise, open_end=True),
+    ]
     if len(tokens) > 1 and all(not is_han(token) and cuts(token) for token in tokens):
         readings.insert(0, _words(["".join(tokens)], normalise))  # pinyin with spaces: fo shan
     return [words for words in dict.fromkeys(readings) if words]
@@ -98,7 +105,7 @@ def exact_terms(text: str, normalise: Normalise) -> tuple[str, ...]:
     if not short or len(text) > MAX_TEXT:
         return ()
     forms = {compact(_normalised(short, normalise)), compact(short), plain(short)}
-    return tuple(f"#{form}" for form in sorted(forms) if len(form) > 3)
+    return tuple(f"#{form[:MAX_TERM]}" for form in sorted(forms) if len(form) > 3)
 
 
 def _chunks(folded: str) -> list[str]:
@@ -151,7 +158,7 @@ def _in_text(tokens: list[str]) -> list[Alternative]:
     if not is_han(last) and len(last) > 1:
         edge = (*inner, last[:EDGE])
         needle = stretch if len(tokens) > 1 or len(last) > EDGE else ""
-        prefix = f"={last}" if len(tokens) == 1 and needle else ""
+        prefix = f"={last[:MAX_TERM]}" if len(tokens) == 1 and needle else ""
         found += _everywhere(("title", "names", "body"), edge, needle, PREFIX_SHARE, length, prefix)
     return found
 
@@ -175,14 +182,14 @@ def _everywhere(
 
 def _whole_terms(token: str) -> tuple[str, ...]:
     """Terms of a token that stands whole; bodies hold no single characters, so pairs suffice."""
-    return tuple(gram_terms(token, single=False)) if is_han(token) else (f"={token}",)
+    return tuple(gram_terms(token, single=False)) if is_han(token) else (f"={token[:MAX_TERM]}",)
 
 
 def _as_key(chunk: str, normalise: Normalise) -> list[Alternative]:
     """The chunk as a number or identifier: exactly, as a whole key, as the beginning of one."""
     forms = {compact(_normalised(chunk, normalise)), compact(chunk), plain(chunk)}
     found: list[Alternative] = []
-    for form in sorted(form for form in forms if form):
+    for form in sorted({form[:MAX_TERM] for form in forms if form}):
         found.append(Alternative("number", (f"#{form}",), "", EXACT_KEY))
         found.append(Alternative("number", (f"={form}",), "", WHOLE_KEY))
         if len(form) > 1:

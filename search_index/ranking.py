@@ -6,7 +6,6 @@ drop a document.
 """
 
 import base64
-import binascii
 import json
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -75,11 +74,10 @@ class Cursor:
             raw = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
             digest, rank, title_key, document_id = raw
             known = digest == _digest(query) and isinstance(rank, int) and 0 <= rank < 2**64
-        except (ValueError, TypeError, binascii.Error, RecursionError):
+            (title_key + document_id).encode()
+        except (ValueError, TypeError, AttributeError, RecursionError):
             return None
-        if not known or not isinstance(title_key, str) or not isinstance(document_id, str):
-            return None
-        return cls((rank, title_key, document_id))
+        return cls((rank, title_key, document_id)) if known else None
 
 
 def _digest(query: Query) -> str:

@@ -4,8 +4,9 @@
     writer.lock         held by the one process that writes
     v000002/            Whoosh's files, and seal_17.json with the checksums of all of them
 
-A generation counts once its TOC has been renamed into place. Its seal is written before that, the
-pointer after it, so a crash at any moment leaves either the old generation or the new one.
+A generation counts once the pointer names it. Its seal and its TOC are written before that, what
+is no longer needed is removed after it, so a crash at any moment leaves a whole generation: the
+old one or the new one.
 """
 
 import json

@@ -6,6 +6,7 @@ compressed blocks, and columns as one piece of bytes, so that both are read as n
 the mapped file without decoding anything.
 """
 
+import json
 from array import array
 from collections.abc import Generator
 from typing import Any
@@ -19,7 +20,7 @@ from whoosh.formats import Existence
 from whoosh.matching.mcore import ListMatcher
 
 from search_index.analysis import PARTS, Normalise, analyse
-from search_index.documents import Document
+from search_index.documents import Document, storable
 from search_index.facets import facet_key
 from search_index.ranking import date_number, title_prefix
 
@@ -203,7 +204,7 @@ def _fact(name: str, document: Document) -> bytes:
     """Facets as one canonical text, spans as instants (8 bytes each) and words apart."""
     match name:
         case "shown":
-            return document.title.encode("utf-8", "replace")
+            return storable(document.title).encode()
         case "record":
             return _record(document)
         case "facets":
@@ -211,9 +212,10 @@ def _fact(name: str, document: Document) -> bytes:
         case "instants":
             return np.asarray([at for at, _ in document.spans], dtype="<i8").tobytes()
         case "standings":
-            return "\n".join(standing for _, standing in document.spans).encode()
+            words = [storable(standing) for _, standing in document.spans]
+            return json.dumps(words).encode() if words else b""
         case _:
-            return str(getattr(document, name)).encode("utf-8", "replace")
+            return storable(str(getattr(document, name))).encode()
 
 
 def _record(document: Document) -> bytes:

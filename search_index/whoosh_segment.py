@@ -1,5 +1,6 @@
 """One immutable segment, read into memory once and matched with numpy."""
 
+import json
 import os
 import re
 import threading
@@ -109,6 +110,11 @@ class SegmentView:
             raise IndexUnavailable("the postings of the search index are cut off; rebuild it")
         return np.frombuffer(raw, dtype="<u4")
 
+    def has(self, part: str, term: str) -> bool:
+        """Whether some document, deleted or not, has a term in a part."""
+        with self._lock:
+            return (part, term.encode("utf-8", "replace")) in self._reader
+
     def match(self, words: tuple[Word, ...]) -> Scores:
         """Scores of all documents; zero where a word is not found."""
         total: Scores | None = None
@@ -181,11 +187,9 @@ class Timeline:
 
     def __init__(self, instants: Texts, standings: Texts, count: int) -> None:
         pattern, patterns = _ordinals(standings, count)
-        self.standings: list[str] = [""]
         codes = {"": 0}
-        rows = [
-            [codes.setdefault(word, len(codes)) for word in key.split("\n")] for key in patterns
-        ]
+        words = [json.loads(key) if key else [] for key in patterns]
+        rows = [[codes.setdefault(word, len(codes)) for word in row] for row in words]
         self.standings = list(codes)
         width = 1 + max((len(row) for row in rows), default=0)
         self._table = np.zeros((max(1, len(rows)), width), dtype=np.int64)

@@ -118,9 +118,7 @@ class Snapshot:
     def known(self, part: str, terms: Sequence[str]) -> set[str]:
         """See Backend."""
         return {
-            term
-            for term in terms
-            if any(len(segment.view.holders(part, term)) for segment in self.segments)
+            term for term in terms if any(segment.view.has(part, term) for segment in self.segments)
         }
 
     def texts(self, words: Words, limit: int) -> list[str]:

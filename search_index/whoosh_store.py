@@ -16,7 +16,7 @@ from search_index.whoosh_folder import IndexFolder, Pointer, read_seal, toc_name
 from search_index.whoosh_format import make_schema
 from search_index.whoosh_segment import SegmentView
 from search_index.whoosh_snapshot import LiveSegment, Snapshot
-from search_index.whoosh_writer import add_all, merge_small, open_writer, replace_documents
+from search_index.whoosh_writer import Writer, add_all, merge_small, open_writer, replace_documents
 
 MANY_SEGMENTS = 40
 """With more segments than this a rebuild is advised; searching still works."""
@@ -66,9 +66,7 @@ class WhooshStore:
             pointer = self._folder.pointer()
             if position <= self.position():
                 return
-            folder = self._folder.root / pointer.version
-            index = _open_index(folder)
-            writer = open_writer(index, folder, position)
+            writer = _open_writer(self._folder, pointer.version, position)
             try:
                 come = [document for document in latest.values() if document is not None]
                 replace_documents(writer, latest, come, self._normalise)
@@ -76,7 +74,6 @@ class WhooshStore:
                 writer.cancel()
                 raise
             writer.commit(mergetype=merge_small)
-            self._folder.publish(pointer.version, writer.generation)
 
     def rebuild(
         self,
@@ -88,15 +85,14 @@ class WhooshStore:
         """See the port."""
         with self._folder.writing(self._lock_wait):
             folder = self._folder.new_version()
-            index = FileIndex.create(FileStorage(str(folder)), make_schema())
-            writer = open_writer(index, folder, position, procs)
+            FileIndex.create(FileStorage(str(folder)), make_schema())
+            writer = open_writer(self._folder, folder.name, position, procs)
             try:
                 add_all(writer, documents, self._normalise, progress)
             except BaseException:
                 writer.cancel()
                 raise
             writer.commit(merge=False)
-            self._folder.publish(folder.name, writer.generation)
             self._folder.sweep(keep=folder.name)
 
     def _snapshot(self) -> Snapshot:
@@ -124,12 +120,12 @@ class WhooshStore:
         raise IndexUnavailable("the search index changes faster than it can be read")
 
 
-def _open_index(folder: Path) -> FileIndex:
-    """Whoosh's index of a version; raises IndexUnavailable."""
+def _open_writer(folder: IndexFolder, version: str, position: int) -> Writer:
+    """A writer to the live version; raises IndexUnavailable."""
     try:
-        return FileIndex(FileStorage(str(folder)))
+        return open_writer(folder, version, position)
     except Exception as error:  # a damaged pickle can raise anything
-        raise IndexUnavailable(f"the search index cannot be opened: {error}") from error
+        raise IndexUnavailable(f"the search index cannot be opened: {error!r}") from error
 
 
 def _load(folder: IndexFolder, pointer: Pointer, before: Snapshot | None) -> Snapshot:

@@ -1,17 +1,17 @@
 """Writing a Whoosh index: sealed commits, small merges, replacing documents."""
 
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import Any
 
-from whoosh.index import FileIndex
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC, FileIndex, clean_files
 from whoosh.multiproc import MpWriter
 from whoosh.reading import SegmentReader, TermNotFound
 from whoosh.writing import SegmentWriter
 
 from search_index.analysis import Normalise
 from search_index.documents import Document
-from search_index.whoosh_folder import drop_old_seals, write_seal
+from search_index.whoosh_folder import IndexFolder, drop_old_seals, write_seal
 from search_index.whoosh_format import ArrayCodec, fields_of
 
 _TIER = 8
@@ -22,16 +22,21 @@ _POOL_MB = 256
 
 
 class _Sealing:
-    """Writes the seal before the table of contents makes the generation count."""
+    """Seals a generation before its table of contents exists, and points to it before cleaning."""
 
-    folder: Path
+    index: IndexFolder
+    version: str
     position: int
 
     def _commit_toc(self, segments: list[Any]) -> None:
-        generation: int = self.generation  # type: ignore[attr-defined]
-        write_seal(self.folder, generation, self.position, [one.segment_id() for one in segments])
-        super()._commit_toc(segments)  # type: ignore[misc]
-        drop_old_seals(self.folder, generation)
+        """What Whoosh does here, in an order that never leaves readers without a generation."""
+        writer: Any = self
+        folder, generation = self.index.root / self.version, writer.generation
+        write_seal(folder, generation, self.position, [one.segment_id() for one in segments])
+        TOC(writer.schema, segments, generation).write(writer.storage, writer.indexname)
+        self.index.publish(self.version, generation)
+        clean_files(writer.storage, writer.indexname, generation, segments)
+        drop_old_seals(folder, generation)
 
 
 class SealingWriter(_Sealing, SegmentWriter):
@@ -45,18 +50,21 @@ class SealingMpWriter(_Sealing, MpWriter):
 Writer = SealingWriter | SealingMpWriter
 
 
-def open_writer(index: FileIndex, folder: Path, position: int, procs: int = 1) -> Writer:
-    """A writer whose commit also remembers `position`. The caller holds the folder's lock."""
+def open_writer(folder: IndexFolder, version: str, position: int, procs: int = 1) -> Writer:
+    """A writer to a version whose commit makes it live and remembers `position`.
+
+    The caller holds the folder's lock. Raises whatever a damaged index raises.
+    """
+    opened = FileIndex(FileStorage(str(folder.root / version)))
     options: dict[str, Any] = {"compound": False, "codec": ArrayCodec(), "limitmb": _POOL_MB}
     writer: Writer
     if procs > 1:
         writer = SealingMpWriter(
-            index, procs=procs, batchsize=500, multisegment=True, subargs=options, **options
+            opened, procs=procs, batchsize=500, multisegment=True, subargs=options, **options
         )
     else:
-        writer = SealingWriter(index, **options)
-    writer.folder = folder
-    writer.position = position
+        writer = SealingWriter(opened, **options)
+    writer.index, writer.version, writer.position = folder, version, position
     return writer
 
 

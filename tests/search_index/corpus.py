@@ -1,4 +1,4 @@
-"""What the search tests look for: real standards (facts only, read from the shared data) and samples."""
+"""Real standards for the search tests: facts only, read from the shared data."""
 
 import csv
 from collections.abc import Iterator
