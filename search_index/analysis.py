@@ -13,6 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
+import opencc
 import rjieba
 from pypinyin import lazy_pinyin
 
@@ -39,7 +40,7 @@ _YEAR = re.compile(r"-(?:19|20)\d\d(?=$|[^0-9])")
 
 def _folding_table() -> dict[int, str]:
     """Single characters only: phrase tables would change lengths and could not be highlighted."""
-    table = files("opencc").joinpath("dictionary", "TSCharacters.txt").read_text("utf-8")
+    table = files(opencc).joinpath("dictionary", "TSCharacters.txt").read_text("utf-8")
     rows = (line.partition("\t") for line in table.splitlines())
     pairs = {ord(old): new.split()[0] for old, _, new in rows if len(old) == 1}
     dashes = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－─━"), "-")

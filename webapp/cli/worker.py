@@ -13,8 +13,6 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from search_index.store import IndexUnavailable, SearchStore, WriterBusy
 from webapp.config import Settings
-from webapp.extensions import db
-from webapp.queries.outbox import count_unnumbered
 from webapp.services.certificates import refresh_status_cache
 from webapp.services.indexing import follow, is_ahead_of_database, rebuild
 from webapp.services.outbox import drain
@@ -72,7 +70,7 @@ def _loop(stop: Stop, settings: Settings, store: SearchStore) -> None:
 def _step(part: str, settings: Settings, store: SearchStore) -> bool:
     """Do one piece of work; return whether there may be more at once."""
     if part == "outbox":
-        return _has_unnumbered() and drain() > 0
+        return drain() > 0
     if part == "statuses":
         refresh_status_cache(datetime.now(UTC))
         return False
@@ -88,11 +86,3 @@ def _feed_index(settings: Settings, store: SearchStore) -> bool:
         logger.warning("the index cannot be used, building anew: %s", error)
     rebuild(store, settings.time_zone)
     return True
-
-
-def _has_unnumbered() -> bool:
-    """A look that writes nothing: most of the time there is nothing to number."""
-    try:
-        return count_unnumbered() > 0
-    finally:
-        db.session.rollback()

@@ -8,6 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from search_index.documents import Document
 from webapp.domain.sort_keys import title_key
+from webapp.domain.standard_numbers import parse_number
 from webapp.domain.standing import spans_of_certificate, spans_of_models
 from webapp.extensions import db
 from webapp.models.certificate import Certificate, ScopeItem
@@ -83,12 +84,20 @@ def _standards(ids: list[int], _zone: tzinfo) -> Iterator[Document]:
             facets={
                 "level": (row.level,),
                 "status": (row.status,),
-                "year": (str(day.year),) if day else (),
+                "year": _year_of(row),
             },
             title_key=row.title_sort,
             date=day.isoformat() if day else "",
             weight=0.6 if row.status == "in_force" else 0.3,
         )
+
+
+def _year_of(row: Standard) -> tuple[str, ...]:
+    """The year of issue, else the one that the number names."""
+    if row.issued_on:
+        return (str(row.issued_on.year),)
+    number = parse_number(row.number)
+    return (str(number.year),) if number and number.year else ()
 
 
 def _enterprises(ids: list[int], _zone: tzinfo) -> Iterator[Document]:

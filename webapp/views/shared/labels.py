@@ -59,6 +59,7 @@ WORDS: dict[str, dict[str, str]] = {
         "group": _("Association"),
         "enterprise": _("Of an enterprise"),
         "international": _("International"),
+        "unknown": _("Other"),
     },
     "action": {
         "issue": _("Issued"),
