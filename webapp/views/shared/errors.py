@@ -5,8 +5,8 @@ import logging
 
 from flask import Flask, Response, render_template, request
 from flask_babel import gettext as _
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import DataError, DBAPIError, SQLAlchemyError
+from werkzeug.exceptions import BadRequest, HTTPException
 
 from search_index.store import IndexUnavailable
 from webapp.adapters.databases import DatabaseUnavailable
@@ -33,6 +33,7 @@ def add_error_pages_to(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(DatabaseUnavailable, _unavailable)
     app.register_error_handler(SQLAlchemyError, _unavailable)
+    app.register_error_handler(DataError, _unreadable)
     app.register_error_handler(IndexUnavailable, _unavailable)
     app.register_error_handler(Exception, _unexpected)
 
@@ -70,6 +71,12 @@ def _http_error(error: HTTPException) -> Response | HTTPException:
         if name.lower() in ("allow", "retry-after"):
             response.headers[name] = value
     return response
+
+
+def _unreadable(error: DataError) -> Response | HTTPException:
+    """What no column can hold, such as a NUL byte on PostgreSQL, can only have been sent to us."""
+    logger.info("unreadable: %s", type(error.orig).__name__)
+    return _http_error(BadRequest())
 
 
 def _unavailable(error: Exception) -> Response:
