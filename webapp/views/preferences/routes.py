@@ -2,7 +2,6 @@
 
 from flask import Blueprint, redirect, request
 from flask_babel import gettext as _
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from webapp.views.shared.access import access
