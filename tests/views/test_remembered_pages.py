@@ -4,9 +4,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.databases import on_sqlite
-from tests.factories.certificates import a_certificate
+from tests.factories.certificates import a_certificate, an_act
 from tests.factories.code_batches import a_batch
-from tests.faults.town import withdraw_unnoticed
+from tests.faults.town import WITHDRAWN_AT, withdraw_unnoticed
 from tests.views.scanning import printed
 from webapp.views.verification.rendering import MOST_REMEMBERED, _remembered
 
@@ -48,3 +48,12 @@ def test_made_up_codes_are_not_remembered(app: Flask, client: FlaskClient) -> No
     read(client, f"/v/{printed(app, a_batch())}")
     assert _remembered.cache_info().currsize == 1
     assert _remembered.cache_info().maxsize == MOST_REMEMBERED
+
+
+def test_a_past_day_never_hides_the_standing_of_today(app: Flask, client: FlaskClient) -> None:
+    certificate = a_certificate(an_act("withdraw", WITHDRAWN_AT))
+    code = printed(app, a_batch(certificate))
+    page = read(client, f"/v/{code}?at=2024-05-31")
+    assert "<title>Withdrawn" in page
+    assert "On 31 May 2024, by all that is known today" in page
+    assert page.index("Withdrawn</h1>") < page.index("Valid</span>")

@@ -9,7 +9,7 @@ from webapp.definitions.reasons import Reason
 from webapp.definitions.schemes import Scheme
 from webapp.domain.codes import groups_of
 from webapp.domain.matching_keys import certificate_key
-from webapp.domain.standing import Standing
+from webapp.domain.standing import Standing, standing_of_mark
 from webapp.queries.verification import MarkedProduct, MarkFacts, Verification
 from webapp.views.shared.dates import written_day, written_instant
 from webapp.views.shared.labels import label_of
@@ -42,8 +42,10 @@ class Found:
 class VerificationPage:
     """The page in the language of the request; `reasons` are rows of (label, value).
 
-    `asked` and `asked_day` name the past day asked about, else they are empty; `then` is the
-    standing as it was known on that day.
+    Whatever day was asked about, `standing` is today's: an address with a past day in it must
+    never show a large “valid” on a mark that has been withdrawn since.  `asked` and `asked_day`
+    name the past day, else they are empty; `then` is the standing on that day by all that is
+    known today, `known_then` as it was known on that day.
     """
 
     standing: str
@@ -54,7 +56,8 @@ class VerificationPage:
     asked: str
     asked_day: str
     checked: str
-    then: str
+    then: Standing | None
+    known_then: Standing | None
     reasons: Rows
     goods: str
     found: Found | None
@@ -67,7 +70,7 @@ def page_of(
     settings: Settings,
 ) -> VerificationPage:
     """Put an answer into words."""
-    zone, mark, standing = settings.time_zone, answer.mark, answer.standing
+    zone, mark, standing = settings.time_zone, answer.mark, _standing_today(answer, settings)
     reason = reasons.get(standing.reason)
     asked = answer.asked_at.astimezone(zone).date() if answer.asked_at else None
     fault = answer.fault
@@ -80,11 +83,20 @@ def page_of(
         asked=written_day(asked),
         asked_day=asked.isoformat() if asked else "",
         checked=written_instant(answer.checked_at, zone),
-        then=words_of(answer.known_then.standing, language()).label if answer.known_then else "",
+        then=answer.standing if answer.known_then else None,
+        known_then=answer.known_then,
         reasons=_reasons_of(standing, zone),
         goods=say(*reason.goods) if reason and mark else "",
         found=_found(mark, schemes.get(mark.scheme)) if mark else None,
     )
+
+
+def _standing_today(answer: Verification, settings: Settings) -> Standing:
+    mark = answer.mark
+    if mark is None or answer.asked_at is None:
+        return answer.standing
+    facts = (mark.batch, mark.certificate, mark.scope)
+    return standing_of_mark(*facts, answer.checked_at, settings.time_zone)
 
 
 def _reasons_of(standing: Standing, zone: tzinfo) -> Rows:

@@ -3,7 +3,7 @@
 A model's code stands on every pack, so most scans ask what somebody asked a moment ago.  The
 database is read each time: what is remembered is only how exactly these facts look, under a key
 that holds every one of them.  Codes that are not genuine are never remembered, so nobody can fill
-the memory with made-up ones.
+the memory with made-up ones; nor are answers about a past day.
 """
 
 from dataclasses import replace
@@ -22,7 +22,7 @@ MOST_REMEMBERED = 512  # pages of some 6 kB
 
 def html_of(answer: Verification) -> bytes:
     """The page of an answer for this request, in UTF-8."""
-    if answer.mark is None:
+    if answer.mark is None or answer.asked_at is not None:
         return _render(answer)
     # The page tells the time to the minute.
     to_the_minute = replace(answer, checked_at=answer.checked_at.replace(second=0, microsecond=0))
