@@ -8,6 +8,7 @@ from flask.cli import AppGroup
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from search_index.store import SearchError
 from webapp.config import Settings
 from webapp.queries.search_documents import count_documents
 from webapp.services.indexing import rebuild
@@ -32,7 +33,7 @@ def status() -> None:
 
 
 def build_with_progress(processes: int) -> None:
-    """Rebuild with a progress bar on the terminal."""
+    """Rebuild with a progress bar on the terminal; raises ClickException when it cannot."""
     settings: Settings = current_app.extensions["registry.settings"]
     store = current_app.extensions["registry.search_store"]
     bar = Progress(
@@ -42,11 +43,17 @@ def build_with_progress(processes: int) -> None:
         TimeRemainingColumn(),
         console=Console(stderr=True),
     )
-    with bar:
-        task = bar.add_task("", total=count_documents())
-        rebuild(
-            store,
-            settings.time_zone,
-            lambda done: bar.update(task, completed=done),
-            processes,
-        )
+    try:
+        with bar:
+            task = bar.add_task("", total=count_documents())
+            rebuild(
+                store,
+                settings.time_zone,
+                lambda done: bar.update(task, completed=done),
+                processes,
+            )
+    except (OSError, SearchError) as error:
+        said = getattr(error, "strerror", None) or error
+        raise click.ClickException(
+            f"the index could not be built: {said}; what was live before stays in use"
+        ) from None
