@@ -67,6 +67,28 @@ def test_every_number_can_be_read() -> None:
     assert all(number.endswith("（样例）") for number in invented)
 
 
+def test_what_is_compared_and_declared_stands_in_the_files_and_is_not_abolished() -> None:
+    city = read_city(TODAY)
+    status = {row["number"]: row["status"] for row in city["standards"]}
+    compared = {
+        p.number
+        for s in city.made_up
+        for i in s.indicators
+        for p in i.peers
+        if not p.number.endswith("（样例）")
+    }
+    declared = {number for row in city["products"] for number in row["standards"]} & status.keys()
+    assert len(compared) == 8
+    assert compared <= status.keys()
+    assert not {n for n in compared | declared if status[n] in ("abolished", "superseded")}
+
+
+def test_every_real_standard_says_where_it_is_from() -> None:
+    standards = read_city(TODAY)["standards"]
+    assert len(standards) >= 310
+    assert {row["source"] for row in standards} == {"公开数据集", "ISO Open Data", "公开网页核对"}
+
+
 def test_the_showcase_points_into_the_files() -> None:
     scopes = {row["number"]: row["models"] for row in read_city(TODAY)["certificates"]}
     entries = showcase()
