@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import select
 
 from webapp.extensions import db
 from webapp.models.certificate import Certificate
@@ -61,9 +61,9 @@ def page_notices(now: datetime, before: int | None = None, size: int = PAGE_SIZE
     )
     last = db.session.get(Notice, before) if before else None
     if last is not None:
-        query = query.where(
-            tuple_(Notice.published_at, Notice.id) < tuple_(last.published_at, last.id)
-        )
+        # Not a comparison of tuples: that would lose the type of the instant, and SQLite keeps text.
+        same_time = (Notice.published_at == last.published_at) & (Notice.id < last.id)
+        query = query.where((Notice.published_at < last.published_at) | same_time)
     rows = db.session.execute(query).all()
     items = tuple(_page_of(row[0], row[1]) for row in rows[:size])
     return NoticeList(items, items[-1].id if len(rows) > size else None)
