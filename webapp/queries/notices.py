@@ -61,7 +61,7 @@ def page_notices(now: datetime, before: int | None = None, size: int = PAGE_SIZE
     )
     last = db.session.get(Notice, before) if before else None
     if last is not None:
-        # Not a comparison of tuples: that would lose the type of the instant, and SQLite keeps text.
+        # No comparison of tuples: that would lose the type of the instant (text on SQLite).
         same_time = (Notice.published_at == last.published_at) & (Notice.id < last.id)
         query = query.where((Notice.published_at < last.published_at) | same_time)
     rows = db.session.execute(query).all()
