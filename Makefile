@@ -44,9 +44,8 @@ messages: ## collect the texts to translate, update and compile the Chinese cata
 	@scripts/environment dev
 	$(PYBABEL) extract -F babel.cfg -k lazy_gettext --no-location --sort-output \
 		--project=registry --output-file=messages.pot .
-	mkdir -p webapp/translations
-	$(PYBABEL) update --no-fuzzy-matching --ignore-obsolete --init-missing --locale=zh_Hans_CN \
-		--input-file=messages.pot --output-dir=webapp/translations
+	$(PYBABEL) update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
+		--locale=zh_Hans_CN --input-file=messages.pot --output-dir=webapp/translations
 	$(PYBABEL) compile --directory=webapp/translations --statistics
 
 lock: ## pin every requirement by version and hash (LOCK_ARGS=--upgrade raises the versions)
