@@ -38,6 +38,7 @@ from webapp.views.shared.errors import add_error_pages_to
 from webapp.views.shared.headers import FixedHeaders
 from webapp.views.shared.language import locale
 from webapp.views.shared.page_environment import PageEnvironment
+from webapp.views.shared.remembering import Pages
 from webapp.views.shared.templates import add_template_words_to
 from webapp.views.verification.routes import blueprint as verification
 
@@ -134,6 +135,7 @@ def _build_parts(app: Flask, settings: Settings) -> None:
             "registry.reasons": load_reasons(),
             "registry.districts": load_districts(),
             "registry.industries": load_industries(),
+            "registry.pages": Pages(),
             "registry.stylesheets": Stylesheets(ROOT / "static"),
             "registry.static_files": StaticFiles(ROOT / "static"),
             "registry.showcase": showcase() if settings.is_sample else {},

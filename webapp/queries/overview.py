@@ -62,7 +62,7 @@ def _valid_by_scheme(at: datetime, zone: tzinfo) -> dict[str, int]:
 def _latest(at: datetime, zone: tzinfo, size: int) -> tuple[Card, ...]:
     query = (
         select(Certificate)
-        .where(Certificate.status == "issued")
+        .where(Certificate.status == "issued", Certificate.valid_from <= day_of(at, zone))
         .order_by(Certificate.valid_from.desc(), Certificate.id.desc())
         .limit(size)
         .options(

@@ -75,7 +75,7 @@ def search(store: SearchStore, ask: Ask) -> Found:
             )
         )
     except IndexUnavailable as error:
-        logger.warning("search answers from the database: %s", error)
+        logger.info("search answers from the database: %s", error)
         return _from_database(ask)
     return _found(results, ask)
 

@@ -36,6 +36,13 @@ def static_file(filename: str) -> Response:
     return response
 
 
+@blueprint.get("/favicon.ico")
+@access("public:asset:read")
+def favicon() -> Response:
+    """What browsers ask for by themselves."""
+    return _kept(send_from_directory(str(current_app.static_folder), "img/favicon.svg"))
+
+
 @blueprint.get("/pictures/<string:filename>")
 @access("public:asset:read")
 def picture(filename: str) -> Response:

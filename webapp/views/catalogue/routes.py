@@ -13,12 +13,14 @@ from webapp.queries.standards import get_standard
 from webapp.views.shared.access import access
 from webapp.views.shared.dates import asked_day, asked_question
 from webapp.views.shared.parts import mark_keys, now, schemes, settings
+from webapp.views.shared.remembering import remembered
 
 blueprint = Blueprint("catalogue", __name__)
 
 
 @blueprint.get("/")
 @access("public:home:read")
+@remembered
 def home() -> str:
     """What this is, search, check a mark, what is new, the numbers of the schemes."""
     moment = now()
@@ -40,6 +42,7 @@ def _showcase() -> dict[str, str]:
 
 @blueprint.get("/standards/<string:slug>")
 @access("public:standard:read")
+@remembered
 def standard(slug: str) -> str:
     """A standard: editions, successors, indicators beside other standards, products."""
     page = get_standard(slug, now(), settings().time_zone)
@@ -48,6 +51,7 @@ def standard(slug: str) -> str:
 
 @blueprint.get("/products/<int:product_id>")
 @access("public:product:read")
+@remembered
 def product(product_id: int) -> str:
     """A product: picture, model, net content, values, and the marks that it holds or held."""
     if product_id > 2**31 - 1:
@@ -65,6 +69,7 @@ def product(product_id: int) -> str:
 
 @blueprint.get("/enterprises/<string:uscc>")
 @access("public:enterprise:read")
+@remembered
 def enterprise(uscc: str) -> str | Response:
     """An enterprise: its certificates, products and declared standards."""
     key = normalise_uscc(uscc)
@@ -76,6 +81,7 @@ def enterprise(uscc: str) -> str | Response:
 
 @blueprint.get("/schemes/<string:slug>")
 @access("public:scheme:read")
+@remembered
 def scheme(slug: str) -> str:
     """A scheme: what its mark means, who decides, on which grounds."""
     found = schemes().get(slug)

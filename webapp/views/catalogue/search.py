@@ -8,12 +8,14 @@ from webapp.views.catalogue.facets import address_of, arguments_of, facets_of
 from webapp.views.shared.access import access
 from webapp.views.shared.asking import FACETS, ask_of
 from webapp.views.shared.parts import search_store
+from webapp.views.shared.remembering import remembered_with_index
 
 blueprint = Blueprint("search", __name__)
 
 
 @blueprint.get("/search")
 @access("public:catalogue:search")
+@remembered_with_index
 def results() -> str | Response:
     """Search results; an exact number or code goes straight to its page."""
     ask = ask_of(request.args)

@@ -11,6 +11,7 @@ from webapp.queries.code_batches import get_mark_code
 from webapp.views.shared.access import access
 from webapp.views.shared.dates import asked_day, asked_question
 from webapp.views.shared.parts import mark_keys, schemes, settings
+from webapp.views.shared.remembering import remembered
 
 blueprint = Blueprint("certificates", __name__)
 
@@ -19,6 +20,7 @@ _IMAGES = {"png": (png_of, "image/png"), "svg": (svg_of, "image/svg+xml")}
 
 @blueprint.get("/certificates/<string:number>")
 @access("public:certificate:read")
+@remembered
 def show(number: str) -> BaseResponse | str:
     """A certificate: scope, history, standing now or on a past day."""
     key = certificate_key(number)
