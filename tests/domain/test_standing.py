@@ -242,7 +242,7 @@ def test_a_model_is_valid_no_longer_than_it_is_in_the_scope() -> None:
 
 def test_a_model_that_left_says_so() -> None:
     found = CONDITIONS["cancelled"]["left"](Mark()).at()
-    assert (found.reason, found.since) == ("scope_reduced", end_of(date(2025, 3, 31), ZONE))
+    assert (found.reason, found.since) == ("scope_reduced", start_of(date(2025, 4, 1), ZONE))
 
 
 def test_a_model_that_left_for_no_stated_cause_counts_as_withdrawn() -> None:

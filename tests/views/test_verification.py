@@ -99,7 +99,7 @@ def test_a_model_that_left_the_scope_says_so(app: Flask, client: FlaskClient) ->
     left = scope_of(a_product(), until_day=date(2025, 3, 31), left_as="withdrawn")
     answer = facts(scan(client, printed(app, a_batch(a_certificate(scope=[left])))))
     assert (answer["standing"], answer["reason"]["code"]) == ("withdrawn", "scope_reduced")
-    assert answer["since"] == "2025-03-31T15:59:59Z"
+    assert answer["since"] == "2025-03-31T16:00:00Z"
 
 
 def test_forged_and_unknown_answers_have_one_length(app: Flask, client: FlaskClient) -> None:

@@ -89,6 +89,7 @@ class Reader:
         self._local = threading.local()
         self._translated: dict[str, str] = {}
         self._watcher: sqlite3.Connection | None = None
+        self._watchers = 0  # numbers of two watchers are not to be compared
         self._watching = threading.Lock()
 
     def rows(self, statement: str, parameters: Sequence[object]) -> list[tuple[Any, ...]]:
@@ -120,11 +121,12 @@ class Reader:
                 number = os.stat(self._url.database or "").st_ino
                 if self._watcher is None:
                     self._watcher = self._open()
+                    self._watchers += 1
                 version = self._watcher.execute("PRAGMA data_version").fetchone()[0]
         except (sqlite3.Error, OSError) as error:
             self._watcher = None
             raise DatabaseUnavailable(str(error)) from error
-        return f"{number}.{version}"
+        return f"{number}.{self._watchers}.{version}"
 
     def forget(self) -> None:
         """Close this thread's connection; the next read opens another."""

@@ -105,7 +105,9 @@ def standing_of_certificate(
         return Standing("not_yet_valid", reason="not_yet_valid", until=until)
     last = end_of(facts.valid_until, zone)
     if day > facts.valid_until:
-        return Standing("expired", since=last, reason="expired")
+        return Standing(
+            "expired", since=start_of(facts.valid_until + timedelta(days=1), zone), reason="expired"
+        )
     return _valid(facts, now.cause, last, zone)
 
 
@@ -126,7 +128,7 @@ def standing_of_model(
     if scope.until_day is not None and day > scope.until_day:
         left = Standing(
             scope.left_as or "withdrawn",
-            since=end_of(scope.until_day, zone),
+            since=start_of(scope.until_day + timedelta(days=1), zone),
             reason="scope_reduced",
         )
         return _graver(own, left)
