@@ -17,7 +17,8 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 NEVER_SHOWN = re.compile(
     r"Traceback|sqlite3?\.|psycopg|sqlalchemy|\bSELECT\b|\bline \d+, in \b|site-packages", re.I
 )
-VALID = re.compile(r'"standing": ?"valid"|data-standing="valid"|standing-banner--valid')
+VALID = re.compile(r'"standing": ?"valid"|standing-banner tone-good')
+"""What only the answer for a valid mark holds; a test sees to it that it is found there."""
 
 
 def assert_safe(response: TestResponse) -> None:

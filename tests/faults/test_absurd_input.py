@@ -158,7 +158,8 @@ def test_absurd_headers_break_nothing(client: FlaskClient, town: Town, header: s
             response = client.get(path, headers={header: value})
             assert response.status_code < 500, (path, header, text[:80])
             assert_safe(response)
-            assert not VALID.search(response.get_data(as_text=True))
+            if path.startswith("/v/"):
+                assert not VALID.search(response.get_data(as_text=True))
 
 
 @pytest.mark.parametrize("cookie", ["lang", "mode"])

@@ -7,12 +7,13 @@ from pathlib import Path
 import psycopg
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from psycopg import sql
 from sqlalchemy.engine import make_url
 
 from tests import servers
 from tests.databases import migrate, on_postgresql, on_sqlite
-from tests.faults.answers import assert_problem, assert_readable, assert_safe
+from tests.faults.answers import VALID, assert_problem, assert_readable, assert_safe
 from tests.faults.town import Town, build_town
 from webapp.adapters import databases
 from webapp.config import Settings
@@ -69,6 +70,14 @@ def test_a_lost_file_is_said_and_never_guessed(
 
 
 @on_sqlite
+def test_a_valid_mark_would_be_seen(client: FlaskClient, town: Town) -> None:
+    for path in (f"/v/{town.valid_code}", f"/v/{town.valid_code}.json"):
+        assert VALID.search(client.get(path).get_data(as_text=True))
+    for path in (f"/v/{town.withdrawn_code}", f"/v/{town.withdrawn_code}.json"):
+        assert not VALID.search(client.get(path).get_data(as_text=True))
+
+
+@on_sqlite
 def test_readyz_is_red_without_a_database_while_healthz_lives(
     closed: tuple[Path, Town], settings: Settings
 ) -> None:
@@ -102,11 +111,14 @@ def test_a_dropped_database_is_said_and_its_return_noticed(
 ) -> None:
     name = sql.Identifier(str(make_url(settings.database_url).database))
     client = app.test_client()
-    assert client.get(f"/v/{town.valid_code}").status_code == 200
+    for page in town.pages:  # what was shown before is not shown from memory afterwards
+        assert client.get(page).status_code == 200
     with psycopg.connect(postgres_url, autocommit=True) as server:
         server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
-        for page in (f"/v/{town.valid_code}", "/notices", f"/standards/{town.standard}"):
-            assert_readable(client, page, 503)
+        for page in town.pages:
+            response = client.get(page)
+            assert response.status_code == 503, page
+            assert_safe(response)
         assert client.get("/readyz").status_code == 503
         template = sql.Identifier(postgres_template)
         server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(name, template))
@@ -122,7 +134,8 @@ def test_a_stopped_server_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         app = create_app(Settings.for_tests(tmp_path, url))
         town = build_town(app)
         client = app.test_client()
-        assert client.get(f"/v/{town.valid_code}").status_code == 200
+        for page in town.pages:
+            assert client.get(page).status_code == 200, page
     for page in town.pages:
         response = client.get(page)
         assert response.status_code == 503, page

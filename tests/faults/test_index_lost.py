@@ -138,8 +138,25 @@ def test_what_was_withdrawn_is_never_shown_as_valid(damaged: Flask, town: Town) 
 def test_an_index_that_lags_behind_shows_no_withdrawn_certificate_as_valid(
     app: Flask, client: FlaskClient, town: Town
 ) -> None:
+    _pages_of_the_mark(client, town)  # what is remembered of them must not outlive the act
     withdraw_unnoticed(app, town.certificate)
     _assert_all_withdrawn(client, town)
+    for page in _pages_of_the_mark(client, town):
+        assert "Withdrawn" in page
+        assert not re.search(r"tone-good[^>]*>(<svg.*?</svg>)?Valid<", page)
+
+
+def _pages_of_the_mark(client: FlaskClient, town: Town) -> list[str]:
+    """What visitors see of the certificate, in English."""
+    paths = (
+        f"/certificates/{town.certificate}",
+        f"/products/{town.product}",
+        f"/v/{town.valid_code}",
+        "/search?kind=certificate",
+    )
+    return [
+        client.get(path, headers={"Accept-Language": "en"}).get_data(as_text=True) for path in paths
+    ]
 
 
 def _assert_all_withdrawn(client: FlaskClient, town: Town) -> None:
