@@ -33,7 +33,7 @@ from webapp.services.steps.sample_rows import Loading
 CHINESE = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff，。：；、（）“”《》]*")
 LATIN = re.compile(r"[A-Za-z]{2,}")
 CODE = re.compile(r"[a-z_]*")
-UNITS = {"mm", "kg", "dtex"}
+UNITS = {"mm", "lx"}  # look like codes, but are what the records say
 OF_EACH_KIND = 12
 ON_A_DAY = "at=2026-01-15"
 STARTS = ("/", "/notices", "/search?q=zzzzqqqx", "/search?q=zhuan", "/search?kind=notice")
