@@ -3,13 +3,13 @@
 import argparse
 import contextlib
 import os
-import statistics
 import sys
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 import psycopg
 from psycopg import sql
@@ -24,13 +24,21 @@ from bench.http.weights import weight_of
 
 
 @dataclass(frozen=True)
-class Round:
-    """One turn: hello's load and the page's, each with its CPU seconds for one request."""
+class Turn:
+    """One server under load for a while; `cpu` is the seconds that it spent for one request."""
 
-    hello: Load
-    page: Load
-    hello_cpu: float
-    page_cpu: float
+    load: Load
+    cpu: float
+
+
+@dataclass(frozen=True)
+class Round:
+    """Hello, then the page at one address, then hello again, then at many addresses."""
+
+    hello: Turn
+    same: Turn
+    hello_again: Turn
+    others: Turn
 
 
 def main() -> int:
@@ -102,41 +110,50 @@ def _database(server: str) -> Iterator[str]:
 
 
 def _rounds(page: Page, hello: Server, ours: Server, options: argparse.Namespace) -> list[Round]:
-    put_load(ours.port, page.path, page.accept, 1)  # every worker has met the page
-    put_load(hello.port, "/", HTML, 1)
-    found = []
-    for _ in range(options.rounds):
-        hello_load, hello_cpu = _loaded(hello, "/", HTML, options.seconds)
-        page_load, page_cpu = _loaded(ours, page.path, page.accept, options.seconds)
-        found.append(Round(hello_load, page_load, hello_cpu, page_cpu))
-    return found
+    put_load(ours.port, [page.path], page.accept, 1)  # every worker has met the page
+    put_load(hello.port, ["/"], HTML, 1)
+    return [
+        Round(
+            _turn(hello, ["/"], HTML, options.seconds),
+            _turn(ours, [page.path], page.accept, options.seconds),
+            _turn(hello, ["/"], HTML, options.seconds),
+            _turn(ours, page.others, page.accept, options.seconds),
+        )
+        for _ in range(options.rounds)
+    ]
 
 
-def _loaded(server: Server, path: str, accept: str, seconds: float) -> tuple[Load, float]:
+def _turn(server: Server, paths: Sequence[str], accept: str, seconds: float) -> Turn:
     before = server.cpu_seconds()
-    load = put_load(server.port, path, accept, seconds)
-    return load, (server.cpu_seconds() - before) / load.requests
+    load = put_load(server.port, paths, accept, seconds)
+    return Turn(load, (server.cpu_seconds() - before) / load.requests)
 
 
 def _speed_table() -> Table:
-    table = Table("page", title="Speed beside hello (medians)")
+    table = Table("page", "addresses", title="Speed beside hello (medians)")
     for heading in ("hello/s", "page/s", "ratio", "aim", "p50 ms", "p99 ms", "CPU µs", "CPU ratio"):
         table.add_column(heading, justify="right")
     return table
 
 
 def _add_speed(table: Table, page: Page, rounds: list[Round]) -> None:
-    ratio = statistics.median(one.page.rate / one.hello.rate for one in rounds)
+    _add_row(table, page, "the same", [(one.hello, one.same) for one in rounds])
+    _add_row(table, page, "others", [(one.hello_again, one.others) for one in rounds])
+
+
+def _add_row(table: Table, page: Page, addresses: str, turns: list[tuple[Turn, Turn]]) -> None:
+    ratio = median(ours.load.rate / hello.load.rate for hello, ours in turns)
     table.add_row(
         page.name,
-        f"{statistics.median(one.hello.rate for one in rounds):,.0f}",
-        f"{statistics.median(one.page.rate for one in rounds):,.0f}",
+        addresses,
+        f"{median(hello.load.rate for hello, _ in turns):,.0f}",
+        f"{median(ours.load.rate for _, ours in turns):,.0f}",
         f"{ratio:.2f}",
         f"{page.aim:.2f}{'' if ratio >= page.aim else ' missed'}",
-        f"{statistics.median(one.page.p50 for one in rounds):.1f}",
-        f"{statistics.median(one.page.p99 for one in rounds):.1f}",
-        f"{statistics.median(one.page_cpu for one in rounds) * 1e6:,.0f}",
-        f"{statistics.median(one.hello_cpu / one.page_cpu for one in rounds):.2f}",
+        f"{median(ours.load.p50 for _, ours in turns):.1f}",
+        f"{median(ours.load.p99 for _, ours in turns):.1f}",
+        f"{median(ours.cpu for _, ours in turns) * 1e6:,.0f}",
+        f"{median(hello.cpu / ours.cpu for hello, ours in turns):.2f}",
     )
 
 
