@@ -8,6 +8,8 @@ from pathlib import Path
 from urllib.parse import quote, urljoin, urlsplit
 
 from tests.browser.checks.delivery import Answer, fetch
+from webapp.config import SAMPLE_MARK_KEY
+from webapp.domain.mark_keys import MarkKeys
 
 ROUTES = Path(__file__).resolve().parents[1] / "architecture" / "routes.txt"
 MOST_PER_ROUTE = 3
@@ -67,8 +69,33 @@ def links_of(page: str, base: str) -> list[str]:
     ]
 
 
+def special_paths(url: str) -> list[str]:
+    """Addresses that no link leads to, or of which the crawl would take three alone."""
+    marks = re.findall(r'href="(/v/([0-9A-Z]{25}))"', fetch(url + "/").body.decode())
+    code = marks[0][1]
+    slip = code[:-1] + ("0" if code[-1] != "0" else "1")
+    forged = MarkKeys({0: bytes(32)}, 0).mint(0, 1, 0)
+    unknown = MarkKeys({0: SAMPLE_MARK_KEY}, 0).mint(0, 2**29, 0)
+    return [
+        *(path for path, _ in marks),
+        *(f"/v/{other}" for other in (slip, forged, unknown)),
+        f"/V/{code}",
+        f"/v/{marks[1][1]}?at=2026-06-01",
+        "/verify?code=abc",
+        "/verify?code=https%3A%2F%2Fregistry.example.net%2Fv%2FABC",
+        f"/search?q={quote('瓷砖')}",
+        f"/search?q={quote('瓷砖')}&kind=standard&level=national&sort=title",
+        "/search?q=cizhuam",
+        "/search?q=zzqqxxy&kind=notice",
+        "/certificates/FSBZ-YL-0002?at=2026-06-01",
+        "/products/1?at=2015-01-01",
+        "/certificates/FSBZ-YL-0001?at=soon",
+        "/nothing/here",
+    ]
+
+
 def crawl(url: str) -> list[Found]:
-    """Follow links from the home page, at most three pages of a route; follow redirections."""
+    """Follow links from the home page, at most three pages of a route; then the special ones."""
     routes, queue, seen = page_routes(), deque(["/"]), {"/"}
     counts: dict[str, int] = {}
     found: list[Found] = []
@@ -86,4 +113,8 @@ def crawl(url: str) -> list[Found]:
             targets = links_of(answer.body.decode(), url + path)
         queue += [target for target in dict.fromkeys(targets) if target not in seen]
         seen.update(targets)
+    known = {page.path for page in found}
+    for path in special_paths(url):
+        if path not in known:
+            found.append(Found(path, route_of(path, routes) or "", fetch(url + path)))
     return found

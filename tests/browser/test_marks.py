@@ -76,7 +76,7 @@ def test_a_mark_answers_for_another_day(reader: Visitor) -> None:
     assert answer.asked_day == "2026-06-01"
     assert answer.heading == reader.words.standing("suspended"), "today's standing comes first"
     answer.ask_about(BEFORE_ALL)
-    assert answer.then == [reader.words.standing("not_yet_valid")] * 2
+    assert answer.then == [reader.words.standing("not_released")] * 2
     answer.back_to_today()
     assert answer.then == []
 

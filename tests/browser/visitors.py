@@ -47,7 +47,8 @@ class Visitor:
     def hear(self, message: ConsoleMessage) -> None:
         """Note an error of the console, but not that the page itself is an error page."""
         at = message.location.get("url", "")
-        if message.type == "error" and at != self.tab.url:
+        page_itself = at == self.tab.url and message.text.startswith("Failed to load resource")
+        if message.type == "error" and not page_itself:
             self.complaints.append(f"console: {message.text} ({at})")
 
     def see(self, request: Request) -> None:

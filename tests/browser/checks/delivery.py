@@ -5,6 +5,7 @@ import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from email.message import Message
+from html.parser import HTMLParser
 
 POLICY = "default-src 'none'"
 NEVER_IN_POLICY = ("unsafe", "*", "data:", "http:", "https:")
@@ -64,3 +65,31 @@ def header_faults(headers: Message) -> list[str]:
     if headers.get_all("Set-Cookie"):
         faults.append(f"sets a cookie: {headers['Set-Cookie']}")
     return faults
+
+
+class _Parts(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        name = {"link": "href", "script": "src", "img": "src"}.get(tag)
+        address = dict(attrs).get(name) if name else None
+        if address:
+            self.found.append(address)
+
+
+def parts_of(page: str) -> list[str]:
+    """What a page makes the browser fetch: styles, scripts, icons, pictures; each once."""
+    reader = _Parts()
+    reader.feed(page)
+    return list(dict.fromkeys(reader.found))
+
+
+def weight_of(url: str, path: str, *, photos: bool) -> int:
+    """The bytes of a page and its parts as sent, with or without the photos of products."""
+    page = fetch(url + path)
+    parts = [
+        part for part in parts_of(page.body.decode()) if photos or not part.startswith("/pictures/")
+    ]
+    return page.weight + sum(fetch(url + part, accept="*/*").weight for part in parts)
