@@ -1,9 +1,7 @@
-"""How a segment lies on disk: a codec with plain posting arrays, and columns that can be mapped.
+"""What a document becomes in a segment: terms of its parts, and columns that are read whole.
 
-Whoosh keeps what it is good at (segments, deletions, merging, the dictionary of terms, the atomic
-table of contents). Postings are written as one array of document numbers per term instead of
-compressed blocks, and columns as one piece of bytes, so that both are read as numpy arrays over
-the mapped file without decoding anything.
+A column is one piece of bytes and the offsets in it, so that numpy and `bytes.find` can work on
+all documents at once.
 """
 
 import json
@@ -13,11 +11,9 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from whoosh.codec.whoosh3 import W3Codec, W3PostingsWriter
 from whoosh.columns import Column, ColumnReader, ColumnWriter
 from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.formats import Existence
-from whoosh.matching.mcore import ListMatcher
 
 from search_index.analysis import PARTS, Normalise, analyse
 from search_index.documents import Document, storable
@@ -31,44 +27,6 @@ Postings = Generator[tuple[bytes, int, float, bytes], Any, None]
 
 RECORD = np.dtype([("weight", "<f4"), ("date", "<u4"), ("prefix", "<u8"), ("length", "<u2")])
 """Numbers of a document: weight, date as yyyymmdd, start of its title key, length of its title."""
-
-
-# --- postings -------------------------------------------------------------------------------
-
-
-class ArrayPostingsWriter(W3PostingsWriter):
-    """Writes the document numbers of a term as one little-endian array, and nothing else."""
-
-    def _write_block(self, last: bool = False) -> None:
-        if self._terminfo is None:
-            raise RuntimeError("a posting was written outside a term")
-        self._terminfo.add_block(self)
-        self._postfile.write(np.asarray(self._ids, dtype="<u4").tobytes())
-        self._blockcount += 1
-        self._new_block()
-
-
-class ArrayCodec(W3Codec):
-    """Whoosh's codec with the postings above."""
-
-    def postings_writer(self, dbfile: Any, byteids: bool = False) -> ArrayPostingsWriter:
-        """One block without end per term, never inlined."""
-        return ArrayPostingsWriter(dbfile, blocklimit=2**31, byteids=byteids, inlinelimit=0)
-
-    def postings_reader(
-        self, dbfile: Any, terminfo: Any, format_: Any, term: Any = None, scorer: Any = None
-    ) -> ListMatcher:
-        """The way Whoosh itself reads postings, when it merges segments or deletes by term."""
-        raw = dbfile.get(terminfo.extent()[0], 4 * terminfo.doc_frequency())
-        ids = np.frombuffer(raw, dtype="<u4").tolist()
-        return ListMatcher(
-            ids,
-            values=[b""] * len(ids),
-            format=format_,
-            scorer=scorer,
-            term=term,
-            terminfo=terminfo,
-        )
 
 
 # --- columns --------------------------------------------------------------------------------

@@ -5,20 +5,20 @@ from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex, clean_files
-from whoosh.multiproc import MpWriter
+from whoosh.multiproc import MpWriter, SubWriterTask
 from whoosh.reading import SegmentReader, TermNotFound
 from whoosh.writing import SegmentWriter
 
 from search_index.analysis import Normalise
 from search_index.documents import Document
 from search_index.whoosh_folder import IndexFolder, drop_old_seals, write_seal
-from search_index.whoosh_format import ArrayCodec, fields_of
+from search_index.whoosh_format import fields_of
+from search_index.whoosh_postings import ArrayCodec, PostingArrays
 
 _TIER = 8
 """Segments of one size are merged when there are that many of them."""
 _MERGE_UP_TO = 2_048
 """Documents in a merge at most, so that no commit takes long; a rebuild makes one of all."""
-_POOL_MB = 256
 
 
 class _Sealing:
@@ -39,12 +39,39 @@ class _Sealing:
         drop_old_seals(folder, generation)
 
 
-class SealingWriter(_Sealing, SegmentWriter):
-    """Whoosh's writer with seals."""
+class ArrayWriter(SegmentWriter):
+    """Whoosh's writer of one segment, collecting postings as arrays."""
+
+    def __init__(self, index: FileIndex, **options: Any) -> None:
+        super().__init__(index, compound=False, codec=ArrayCodec(), **options)
+        self.pool: Any = PostingArrays()
+
+
+class SealingWriter(_Sealing, ArrayWriter):
+    """The writer of this process, with seals."""
+
+
+class _Builder(SubWriterTask):
+    """Another process that writes one segment from files of documents, as Whoosh hands them out."""
+
+    def run(self) -> None:
+        writer: Any = ArrayWriter(self.storage.open_index(self.indexname), _lk=False)
+        self.writer = writer
+        while (job := self.jobqueue.get()) is not None:
+            self._process_file(*job)
+        self.resultqueue.put((None, writer.pool.fieldnames, writer._finalize_segment()), timeout=5)
 
 
 class SealingMpWriter(_Sealing, MpWriter):
     """Whoosh's writer over several processes, with seals."""
+
+    def _new_task(self) -> _Builder:
+        task = _Builder(
+            self.storage, self.indexname, self.jobqueue, self.resultqueue, {}, self.multisegment
+        )
+        self.tasks.append(task)
+        task.start()
+        return task
 
 
 Writer = SealingWriter | SealingMpWriter
@@ -56,14 +83,13 @@ def open_writer(folder: IndexFolder, version: str, position: int, procs: int = 1
     The caller holds the folder's lock. Raises whatever a damaged index raises.
     """
     opened = FileIndex(FileStorage(str(folder.root / version)))
-    options: dict[str, Any] = {"compound": False, "codec": ArrayCodec(), "limitmb": _POOL_MB}
     writer: Writer
     if procs > 1:
         writer = SealingMpWriter(
-            opened, procs=procs, batchsize=500, multisegment=True, subargs=options, **options
+            opened, procs=procs, batchsize=500, multisegment=True, compound=False
         )
     else:
-        writer = SealingWriter(opened, **options)
+        writer = SealingWriter(opened)
     writer.index, writer.version, writer.position = folder, version, position
     return writer
 
