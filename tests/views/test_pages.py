@@ -74,17 +74,30 @@ def city(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
         loading = Loading(datetime.now(UTC), settings.time_zone, keys.current)
         load_sample_city(loading, PictureStore(folder / "pictures"))
         rebuild(app.extensions["registry.search_store"], settings.time_zone)
-        yield app
         db.session.remove()
+    yield app  # outside the context: within it all requests would share the language of the first
+    with app.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def templates(city: Flask) -> Iterator[set[str]]:
+    """The names of the templates rendered since the first request: later a page is remembered."""
+    seen: set[str] = set()
+
+    def note(_sender: Flask, template: Template, **_more: object) -> None:
+        seen.add(str(template.name))
+
+    with template_rendered.connected_to(note, city):
+        yield seen
 
 
 @pytest.fixture(scope="module")
 def codes(city: Flask) -> dict[str, str]:
     """A mark code for each standing."""
-    found = showcase_codes(
-        city.extensions["registry.showcase"], city.extensions["registry.mark_keys"]
-    )
+    parts = city.extensions
+    with city.app_context():
+        found = showcase_codes(parts["registry.showcase"], parts["registry.mark_keys"])
     return found | {"forged": forged(found["valid"])}
 
 
@@ -94,7 +107,7 @@ def read(city: Flask, path: str, language: str = "en", status: int = 200) -> Pag
     assert answer.status_code == status, answer.text[:500]
     page = Page(answer.text)
     assert page.faults == []
-    assert f'lang="{language}"' in answer.text
+    assert f'<html lang="{language}"' in answer.text
     return page
 
 
@@ -143,20 +156,16 @@ def test_links_within_the_city_lead_somewhere(city: Flask, codes: dict[str, str]
     assert {k: v for k, v in gone.items() if v >= 400 and k not in forged_form} == {}
 
 
-def test_every_page_template_was_read(city: Flask, codes: dict[str, str]) -> None:
-    seen: set[str] = set()
-
-    def note(_sender: Flask, template: Template, **_more: object) -> None:
-        seen.add(str(template.name))
-
+def test_every_page_template_was_read(
+    city: Flask, codes: dict[str, str], templates: set[str]
+) -> None:
     client = city.test_client()
-    with template_rendered.connected_to(note, city):
-        for path in [*PAGES.values(), *(p for p, _ in FAULTY.values()), f"/v/{codes['expired']}"]:
-            client.get(path)
+    for path in [*PAGES.values(), *(p for p, _ in FAULTY.values()), f"/v/{codes['expired']}"]:
+        client.get(path)
     folders = [f for f in (ROOT / "templates").iterdir() if f.name not in ("components", "layouts")]
     pages = {f"{folder.name}/{file.name}" for folder in folders for file in folder.glob("*.html")}
     parts = {"catalogue/held_mark.html"}
-    assert pages - parts == seen
+    assert pages - parts == templates
 
 
 def test_what_was_typed_stays_in_the_field(city: Flask) -> None:
