@@ -3,6 +3,7 @@
 import logging
 import signal
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from types import FrameType
 
@@ -14,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from search_index.store import IndexUnavailable, SearchStore, WriterBusy
 from webapp.config import Settings
 from webapp.services.certificates import refresh_status_cache
+from webapp.services.followers import note_failure, note_recovery
 from webapp.services.indexing import follow, is_ahead_of_database, rebuild
 from webapp.services.outbox import drain
 
@@ -57,12 +59,16 @@ def _loop(stop: Stop, settings: Settings, store: SearchStore) -> None:
                 continue
             try:
                 busy |= _step(part, settings, store)
+                if waits[part]:
+                    note_recovery(part)
                 waits[part] = 0.0
                 due[part] = time.monotonic() + (CACHE_PERIOD if part == "statuses" else 0.0)
             except (SQLAlchemyError, IndexUnavailable, WriterBusy, OSError) as error:
                 waits[part] = min(max(waits[part] * 2, 0.5), LONGEST_BACK_OFF)
                 due[part] = time.monotonic() + waits[part]
                 logger.warning("%s waits %.1f s: %s", part, waits[part], error)
+                with suppress(SQLAlchemyError):
+                    note_failure(part, str(error))
         if not busy:
             time.sleep(PAUSE)
 

@@ -47,12 +47,10 @@ class OutboxRow(Row):
 
 
 class Follower(Row):
-    """How far a follower of the sequence has read, and how its last try ended."""
+    """How the last tries of a follower ended.  How far it has read it keeps with what it writes."""
 
     __tablename__ = "followers"
 
     name: Mapped[str] = mapped_column(String(40), unique=True)
-    position: Mapped[int] = mapped_column(default=0)
     failures: Mapped[int] = mapped_column(default=0)
     last_error: Mapped[str] = mapped_column(String(500), default="")
-    retry_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from webapp.extensions import db
-from webapp.models.event import OutboxRow
+from webapp.models.event import Follower, OutboxRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +41,9 @@ def count_unnumbered() -> int:
     """Return how many committed rows wait for the drainer."""
     query = select(func.count()).select_from(OutboxRow).where(OutboxRow.sequence.is_(None))
     return db.session.scalar(query) or 0
+
+
+def list_failing_followers() -> list[tuple[str, int, str]]:
+    """Return name, number of failures in a row and last error of followers that fail."""
+    query = select(Follower).where(Follower.failures > 0).order_by(Follower.name)
+    return [(row.name, row.failures, row.last_error) for row in db.session.scalars(query)]

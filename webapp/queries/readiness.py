@@ -6,12 +6,12 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from search_index.store import SearchStore
+from search_index.store import Health, SearchStore
 from webapp.adapters.databases import DatabaseUnavailable
 from webapp.domain.mark_keys import MarkKeys
 from webapp.extensions import db
 from webapp.queries.code_batches import list_key_ids
-from webapp.queries.outbox import count_unnumbered, last_sequence
+from webapp.queries.outbox import count_unnumbered, last_sequence, list_failing_followers
 from webapp.queries.verification import RowReader
 
 LEAST_FREE_BYTES = 200 * 1024 * 1024
@@ -32,9 +32,10 @@ def readiness(
 ) -> tuple[Part, ...]:
     """Look at every part; never raises."""
     database = _database(reader)
-    parts = [database, _search(store), _disk(instance)]
+    health = store.health()
+    parts = [database, _search(health), _disk(instance)]
     if database.colour == "green":
-        parts += [_followers(store), _keys(keys)]
+        parts += [_worker(health), _keys(keys)]
     return tuple(parts)
 
 
@@ -46,8 +47,7 @@ def _database(reader: RowReader) -> Part:
     return Part("database", "green", "answers")
 
 
-def _search(store: SearchStore) -> Part:
-    health = store.health()
+def _search(health: Health) -> Part:
     if health.ok:
         return Part("search", "green", f"{health.documents} documents at {health.position}")
     mend = "search answers from the database meanwhile; run `index rebuild`"
@@ -65,13 +65,17 @@ def _disk(instance: Path) -> Part:
     return Part("disk", "green", f"{megabytes} MB left")
 
 
-def _followers(store: SearchStore) -> Part:
+def _worker(health: Health) -> Part:
     try:
-        behind = count_unnumbered() + last_sequence() - store.health().position
+        behind = count_unnumbered() + last_sequence() - health.position
+        failing = list_failing_followers()
     except SQLAlchemyError as error:
         return Part("worker", "amber", f"its progress cannot be read: {type(error).__name__}")
     finally:
         db.session.rollback()
+    if failing:
+        words = "; ".join(f"{name} failed {count} times: {why}" for name, count, why in failing)
+        return Part("worker", "amber", words)
     if behind > MOST_BEHIND:
         return Part("worker", "amber", f"{behind} changes wait; is the worker running?")
     return Part("worker", "green", f"{max(behind, 0)} changes wait")

@@ -56,10 +56,8 @@ def upgrade() -> None:
         "followers",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=40), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("last_error", sa.String(length=500), nullable=False),
-        sa.Column("retry_at", INSTANT, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_followers")),
         sa.UniqueConstraint("name", name=op.f("uq_followers_name")),
     )
