@@ -12,7 +12,6 @@ from itertools import islice
 from typing import Protocol
 
 from search_index.analysis import (
-    HAN,
     TOKEN,
     Normalise,
     canonical,
@@ -111,34 +110,43 @@ def _apart(text: str) -> Iterator[str]:
 # --- letters and digits ---------------------------------------------------------------------
 
 
-def slips(word: str, alphabet: str = _LETTERS) -> list[str]:
-    """All words one slip away: swapped, replaced, surplus, missing; likeliest kind first."""
+def slips(word: str, alphabet: str = _LETTERS) -> tuple[list[str], list[str]]:
+    """All words one slip away: letters swapped or surplus, and letters replaced or missing.
+
+    The first list is short and its slips are the usual ones; the second grows with the alphabet.
+    """
     splits = [(word[:place], word[place:]) for place in range(len(word) + 1)]
     swapped = [a + b[1] + b[0] + b[2:] for a, b in splits if len(b) > 1]
-    replaced = [a + letter + b[1:] for a, b in splits if b for letter in alphabet]
     surplus = [a + b[1:] for a, b in splits if b]
+    replaced = [a + letter + b[1:] for a, b in splits if b for letter in alphabet]
     missing = [a + letter + b for a, b in splits for letter in alphabet]
-    return [
-        other for other in dict.fromkeys(swapped + replaced + surplus + missing) if other != word
-    ]
+    near = [other for other in dict.fromkeys(swapped + surplus) if other != word]
+    return near, [other for other in dict.fromkeys(replaced + missing) if other != word]
 
 
 def _latin(lookup: Lookup, word: str) -> Iterator[str]:
-    """A word of a title or name, or a Chinese word in pinyin, one slip away."""
+    """A word of a title or name, or a Chinese word in pinyin, one slip away; commonest first."""
     if len(word) < 3:
         return
-    near = slips(word)
-    heads = {f"={other}" if len(other) < 4 else other[:3] for other in near}
-    begun = lookup.known("title", [*heads]) | lookup.known("names", [*heads])
-    written = [f"={one}" for one in near if (f"={one}" if len(one) < 4 else one[:3]) in begun]
-    found = lookup.known("title", written) | lookup.known("names", written)
+    for near in slips(word):
+        usual = {
+            other: len(lookup.texts(parse(other, str)[0], _TEXTS))
+            for other in _written(lookup, near)
+        }
+        yield from sorted(usual, key=lambda other: -usual[other])
+        if usual:
+            return
+
+
+def _written(lookup: Lookup, near: list[str]) -> list[str]:
+    """Those of the words that occur; how a word begins rules out most of them cheaply."""
+    heads = {other: f"={other}" if len(other) < 4 else other[:3] for other in near}
+    found = set[str]()
+    for part in ("title", "names"):
+        begun = lookup.known(part, list(dict.fromkeys(heads.values())))
+        found |= lookup.known(part, [f"={other}" for other in near if heads[other] in begun])
     found |= lookup.known("sound", [f"={other}" for other in near])
-    usual = {
-        other: len(lookup.texts(parse(other, str)[0], _TEXTS))
-        for other in near
-        if f"={other}" in found
-    }
-    yield from sorted(usual, key=lambda other: -usual[other])
+    return [other for other in near if f"={other}" in found]
 
 
 def _number(lookup: Lookup, text: str) -> Iterator[str]:
@@ -151,8 +159,9 @@ def _number(lookup: Lookup, text: str) -> Iterator[str]:
         return
     head, body = bare[: digits.start()], digits[0]
     letters = compact(head).upper()
-    near = [head + other for other in slips(body, _DIGITS) if other]
-    near += [f"{other} {body}" for other in slips(letters, _LETTERS.upper()) if letters]
+    near = [head + other for some in slips(body, _DIGITS) for other in some if other]
+    other_heads = slips(letters, _LETTERS.upper()) if letters else ()
+    near += [f"{other} {body}" for some in other_heads for other in some]
     year = text[len(bare) :]
     near = [*(other + year for other in near if year), *near]
     found = lookup.known("number", [f"={compact(other)}" for other in near])
@@ -211,10 +220,14 @@ def _wildcards(lookup: Lookup, text: str, *, replace: bool) -> Iterator[str]:
         if not pieces or (max(map(len, pieces)) < 2 and len(text) > 3):
             continue
         words = tuple(word for piece in pieces for word in _head_words(piece))
-        pattern = re.compile(f"{re.escape(left)}[{HAN}]{re.escape(right)}")
+        pattern = re.compile(f"{re.escape(left)}.{re.escape(right)}")
         for title in lookup.texts(words, _TEXTS):
-            counted.update(set(pattern.findall(title)))
+            counted.update(filter(_all_han, set(pattern.findall(title))))
     yield from (other for other, _ in counted.most_common(4) if other != text)
+
+
+def _all_han(stretch: str) -> bool:
+    return TOKEN.findall(stretch) == [stretch] and is_han(stretch)
 
 
 def _head_words(piece: str) -> tuple[Word, ...]:
