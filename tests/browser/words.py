@@ -48,7 +48,7 @@ class Words:
     @property
     def site_name(self) -> str:
         """The name of the sample registry."""
-        return self._choose("佛山质量标志登记平台", "Foshan Register of Quality Marks")
+        return self._choose("佛山质量标识登记平台", "Foshan Register of Quality Marks")
 
     @property
     def locale(self) -> str:

@@ -20,6 +20,7 @@ from tests.translations.catalogue import (
 )
 from webapp.factory import ROOT
 from webapp.views.shared.labels import WORDS as LABELS
+from webapp.views.verification.words import OUT_OF_SCOPE
 from webapp.views.verification.words import WORDS as STANDINGS
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -183,7 +184,7 @@ def test_acts_and_statuses_are_the_words_of_the_glossary() -> None:
 def test_no_answer_about_a_code_calls_a_product_genuine_or_fake() -> None:
     """What a code says is never a verdict on the goods: see the table of standings."""
     chinese = translations()
-    for words in STANDINGS.values():
+    for words in (*STANDINGS.values(), *OUT_OF_SCOPE.values()):
         for english in (words.label, words.known, words.meaning, *words.advice):
             assert not re.search("假|伪|真品|正品|冒牌|不合格", chinese[english]), chinese[english]
         assert "不能" in chinese[words.limits]

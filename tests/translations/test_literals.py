@@ -9,14 +9,17 @@ from webapp.factory import ROOT
 
 # Reviewed: the languages are named in themselves, the classifications have no Chinese initials.
 SAME_EVERYWHERE = frozenset({"中文", "English", "ICS", "CCS"})
-# Reviewed: how Chinese dates are written, a link for cells, and a fault of the programmer's.
-NOT_FOR_THE_CATALOGUE = {"年", "月", "日", '<a href="{}">{}</a>', "no access declared for: "}
+# Reviewed: how Chinese dates are written, two elements, and a fault of the programmer's.
+NOT_FOR_THE_CATALOGUE = {
+    "年", "月", "日", '<a href="{}">{}</a>', '<span lang="zh-CN">{}</span>',
+    "no access declared for: ",
+}  # fmt: skip
 
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 # Everything that visitors read is put into words in the views; the commands speak English to the
 # operator, but what they say of a file is read by whoever wrote it.
 MODULES = sorted(
-    [*(ROOT / "webapp" / "views").rglob("*.py"), ROOT / "webapp" / "cli" / "import_words.py"]
+    [*(ROOT / "webapp" / "views").rglob("*.py"), *(ROOT / "webapp" / "cli").glob("import_*.py")]
 )
 
 

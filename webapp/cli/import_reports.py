@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from webapp.adapters.sheet_writers import guarded, text_of
-from webapp.cli.import_words import words_of
+from webapp.cli.import_words import more, remark, words_of
 from webapp.domain.imports import Fault
 from webapp.services.imports import Tally
 from webapp.services.steps.importing import Changes
@@ -49,11 +49,9 @@ class ImportReport:
 
     def fault(self, line: int, fault: Fault) -> None:
         """Something is wrong or odd in the row of this line."""
-        words = words_of(fault)
-        self._row(line, fault.severity, fault.field, fault.value, *words)
+        self._row(line, fault.severity, fault.field, fault.value, *words_of(fault))
         if self._is_shown(fault.severity):
-            place = _("line %(line)s, %(field)s", line=line, field=fault.field or "—")
-            self._say(f"{fault.severity}: {place}: {words.fault} {words.mend}")
+            self._say(remark(line, fault))
 
     def added(self, line: int, key: str, facts: Mapping[str, object]) -> None:
         """The row is (or would be) a new record."""
@@ -75,7 +73,7 @@ class ImportReport:
         """Say what all came to."""
         for level, count in self._shown.items():
             if count > SHOWN:
-                self._say(_("%(count)s more: %(level)s", count=count - SHOWN, level=level))
+                self._say(more(level, count - SHOWN))
         if ignored:
             self._say(_("Columns not read: %(names)s", names=", ".join(ignored)))
         title = _("Dry run: nothing was written") if dry_run else _("Import")

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from flask_babel import gettext
 
+from webapp.cli.import_codes import detail_of, value_of
 from webapp.domain.imports import Fault
 
 
@@ -22,6 +23,19 @@ class Words(NamedTuple):
 _LOOK = _("Nothing need be done if it is meant so.")
 _CHOOSE = _("Write one of: %(detail)s")
 _DATE = _("Write the day as 2015-05-01.")
+
+REMARKS = {
+    "error": _("Error, %(place)s: %(fault)s %(mend)s"),
+    "warning": _("Warning, %(place)s: %(fault)s %(mend)s"),
+    "note": _("Note, %(place)s: %(fault)s %(mend)s"),
+}
+MORE = {
+    "error": _("%(count)s more errors"),
+    "warning": _("%(count)s more warnings"),
+    "note": _("%(count)s more notes"),
+    "new": _("%(count)s more new records"),
+    "changed": _("%(count)s more changed records"),
+}
 
 FAULTS: dict[str, Words] = {
     "row_unreadable": Words(
@@ -44,7 +58,7 @@ FAULTS: dict[str, Words] = {
     ),
     "too_long": Words(_("The text is longer than %(detail)s characters."), _("Shorten the text.")),
     "broken_character": Words(
-        _("The text holds half a character."), _("Write the character again.")
+        _("The text holds an incomplete character."), _("Write the character again.")
     ),
     "control_character": Words(
         _("The text holds control characters."), _("Remove them; copying as plain text helps.")
@@ -166,7 +180,7 @@ FAULTS: dict[str, Words] = {
         _("Fill in the cell."),
     ),
     "act_before_issue": Words(
-        _("The act is older than the certificate (%(detail)s)."), _("Check both days.")
+        _("The act is dated before the certificate (%(detail)s)."), _("Check both days.")
     ),
     "unknown_enterprise": Words(
         _("No enterprise of the register has the code %(value)s."),
@@ -227,7 +241,7 @@ REFUSALS: dict[str, str] = {
     "json_array": _("The file is one JSON array. Write one object per line (JSON lines)."),
     "too_many_columns": _("The table has more than %(detail)s columns."),
     "no_headings": _("The first row holds no headings."),
-    "heading_twice": _("These headings stand there twice: %(detail)s"),
+    "heading_twice": _("These headings occur twice: %(detail)s"),
     "workbook_old": _("This is an old or protected workbook. Save it as XLSX without a password."),
     "workbook_broken": _("The workbook is damaged: %(detail)s"),
     "workbook_unknown": _("The file is a ZIP archive, but no XLSX workbook."),
@@ -249,8 +263,24 @@ REFUSALS: dict[str, str] = {
 def words_of(fault: Fault) -> Words:
     """A fault and its mend in the language in force."""
     words = FAULTS[fault.reason]
-    shown = {"value": fault.value, "detail": fault.detail}
+    shown = {"value": value_of(fault), "detail": detail_of(fault)}
     return Words(gettext(words.fault) % shown, gettext(words.mend) % shown)
+
+
+def remark(line: int, fault: Fault) -> str:
+    """A fault with its place and mend, in one line."""
+    words = words_of(fault)
+    if fault.field:
+        place = gettext("line %(line)s, %(field)s", line=line, field=fault.field)
+    else:
+        place = gettext("line %(line)s", line=line)
+    shown = {"place": place, "fault": words.fault, "mend": words.mend}
+    return str(gettext(REMARKS[fault.severity])) % shown
+
+
+def more(level: str, count: int) -> str:
+    """How many lines of a level are not shown."""
+    return str(gettext(MORE[level])) % {"count": count}
 
 
 def refusal(reason: str, detail: str) -> str:

@@ -29,7 +29,9 @@ def asked_instant(text: str | None, now: datetime, zone: tzinfo) -> datetime | N
         return None
     if day > today:
         raise BadInput(
-            "at", text, _("%(day)s has not come yet. Ask about today or a past day.", day=day)
+            "at",
+            text,
+            _("%(day)s has not come yet. Ask about today or a past day.", day=written_day(day)),
         )
     if day.year < 1949:
         raise BadInput("at", text, _("Ask about a day after 1949-10-01."))

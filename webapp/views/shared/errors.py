@@ -102,7 +102,7 @@ def _texts() -> dict[int, tuple[str, str]]:
             _("Check the address, or search for what you need."),
         ),
         405: (_("This address does not take that action"), _("Go back and use the page's form.")),
-        413: (_("What you sent is too large"), _("Send less at a time.")),
+        413: (_("What you sent is too large"), _("Send a smaller file or text.")),
         414: (_("The address is too long"), _("Shorten what you search for.")),
         429: (_("Too many tries"), _("Wait a little, then try again.")),
         500: (

@@ -53,12 +53,12 @@ WORDS: dict[str, dict[str, str]] = {
         "unknown": _("Status unknown"),
     },
     "level": {
-        "national": _("National"),
-        "industry": _("Industry"),
-        "local": _("Local"),
-        "group": _("Association"),
-        "enterprise": _("Of an enterprise"),
-        "international": _("International"),
+        "national": _("National standard"),
+        "industry": _("Industry standard"),
+        "local": _("Local standard"),
+        "group": _("Group standard"),
+        "enterprise": _("Enterprise standard"),
+        "international": _("International standard"),
         "unknown": _("Other"),
     },
     "action": {

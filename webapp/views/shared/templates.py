@@ -18,6 +18,7 @@ from webapp.views.shared.parts import now, settings
 from webapp.views.shared.phrases import marked_up
 
 _LINK = Markup('<a href="{}">{}</a>')
+_CHINESE = Markup('<span lang="zh-CN">{}</span>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ def add_template_words_to(app: Flask) -> None:
     environment.globals.update(
         _=marked_up,
         say=say,
+        say_marked=say_marked,
+        in_chinese=in_chinese,
         lang_is=_language_is,
         day=written_day,
         day_of=_day_of,
@@ -61,6 +64,18 @@ def add_template_words_to(app: Flask) -> None:
 def link(href: str, text: str) -> Markup:
     """A link, for the cells of tables and lists of facts; both parts are escaped."""
     return _LINK.format(href, text)
+
+
+def say_marked(chinese: str, english: str) -> str:
+    """As `say`; Chinese on an English page is marked, so that it is read out as Chinese."""
+    return english if english and language() == "en" else in_chinese(chinese)
+
+
+def in_chinese(text: str | None) -> str:
+    """A text that is on record in Chinese only, marked on an English page; empty for none."""
+    if not text:
+        return ""
+    return _CHINESE.format(text) if language() == "en" else text
 
 
 def _language_is(tag: str) -> bool:

@@ -76,7 +76,7 @@ def page_of(
     fault = answer.fault
     return VerificationPage(
         standing=standing.standing,
-        words=words_of(standing.standing, language()),
+        words=words_of(standing.standing, standing.reason, language()),
         code=answer.code,
         groups=groups_of(answer.code),
         fault=fault_words(fault.fault, fault.detail) if fault else "",
@@ -103,13 +103,20 @@ def _reasons_of(standing: Standing, zone: tzinfo) -> Rows:
     """Since when, why, by which decision of whom; rows that say nothing are left out."""
     rows = (
         (_("Since"), _day(standing.since, zone)),
-        (_("Last day") if standing.standing == "valid" else _("From"), _day(standing.until, zone)),
+        (_ending(standing.standing), _day(standing.until, zone)),
         (_("Reason"), label_of("reason", standing.reason) if standing.reason else ""),
         (_("In the authority's words"), say(standing.words, standing.words_en)),
         (_("Decision number"), standing.decision_number),
         (_("Decided by"), standing.actor),
     )
     return [(label, value) for label, value in rows if value]
+
+
+def _ending(standing: str) -> str:
+    """What comes on the day on which a standing will end by itself."""
+    if standing == "valid":
+        return _("Last day")
+    return _("To be released on") if standing == "not_released" else _("Begins on")
 
 
 def _day(at: datetime | None, zone: tzinfo) -> str:

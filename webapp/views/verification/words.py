@@ -4,7 +4,7 @@ The texts are looked up by standing so that a missing one fails a test, not a sh
 kept as messages; `words_of` gives them in a language.
 """
 
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from functools import lru_cache
 
 from webapp.views.shared.phrases import gettext
@@ -81,7 +81,7 @@ WORDS: dict[str, Words] = {
     "cancelled": Words(
         _("Cancelled"),
         _("The certificate was given up for this model by its holder."),
-        _("No new goods may carry the mark. Goods made before that day were covered."),
+        _("No new goods may carry the mark. Goods made before the cancellation were covered."),
         _GOODS_SOLD,
         (_LAST_DAY, _COMPARE),
     ),
@@ -132,6 +132,21 @@ WORDS: dict[str, Words] = {
     ),
 }
 
+# A model may leave the scope of a certificate that goes on for others: nothing was given up by its
+# holder or taken away for cause then, as far as is on record.
+_OUT_OF_SCOPE = _("This model is no longer covered by the certificate.")
+OUT_OF_SCOPE: dict[str, Words] = {
+    "withdrawn": replace(WORDS["withdrawn"], known=_OUT_OF_SCOPE),
+    "cancelled": replace(
+        WORDS["cancelled"],
+        known=_OUT_OF_SCOPE,
+        meaning=_(
+            "No new goods of this model may carry the mark. Goods made before it left the scope "
+            "were covered."
+        ),
+    ),
+}
+
 FAULTS: dict[str, str] = {
     "empty": _("Enter the 25 characters below the square symbol."),
     "length": _("A code has 25 characters; %(detail)s were entered."),
@@ -141,9 +156,10 @@ FAULTS: dict[str, str] = {
 
 
 @lru_cache(maxsize=64)
-def words_of(standing: str, language: str) -> Words:
+def words_of(standing: str, reason: str, language: str) -> Words:
     """A standing in words of `language`, which must be that of the request."""
-    label, known, meaning, limits, advice = astuple(WORDS[standing])
+    table = OUT_OF_SCOPE if reason == "scope_reduced" else WORDS
+    label, known, meaning, limits, advice = astuple(table[standing])
     return Words(
         gettext(label),
         gettext(known),
