@@ -11,7 +11,16 @@ from flask import Flask
 from flask_babel import force_locale
 
 from tests.databases import on_sqlite
-from webapp.cli.import_words import FAULTS, REFUSALS, refusal, words_of
+from webapp.cli.import_words import (
+    FAULTS,
+    MORE,
+    REFUSALS,
+    REMARKS,
+    more,
+    refusal,
+    remark,
+    words_of,
+)
 from webapp.cli.imports import LOCALES, import_records
 from webapp.domain.imports import Fault
 
@@ -74,8 +83,7 @@ def test_every_remark_and_refusal_is_said_in_english(app: Flask) -> None:
 def test_a_report_is_written_in_chinese(run: Run) -> None:
     done = run("zh-CN")
     assert done.exit_code == 1
-    assert "第3行，title" in done.output
-    assert "文字中有控制字符。" in done.output
+    assert "错误，第3行，title：文字中有控制字符。请将其删除；" in done.output
     assert "未读取的列：colour" in done.output
     assert "试运行：未写入任何数据" in done.output
     rows = [row for row in report() if row["fault"] and row["level"] in ("error", "warning")]
@@ -88,9 +96,36 @@ def test_a_report_is_written_in_chinese(run: Run) -> None:
 @on_sqlite
 def test_a_report_is_written_in_english(run: Run) -> None:
     done = run("en")
-    assert "line 3, title: The text holds control characters." in done.output
+    assert "Error, line 3, title: The text holds control characters. Remove them;" in done.output
     assert "Dry run: nothing was written" in done.output
     rows = [row for row in report() if row["level"] in ("error", "warning")]
     assert len(rows) >= 3
     for row in rows:
         assert not CHINESE.search(row["fault"].replace(row["value"], ""))
+
+
+CODED = [
+    (Fault("error", "status_on", "", "act_incomplete", "suspended"), "已暂停"),
+    (Fault("error", "status", "reinstate", "act_impossible", "withdrawn"), "“恢复”"),
+    (Fault("error", "status", "issued", "act_missing", "cancel"), "（注销）"),
+    (Fault("warning", "level", "group", "level_differs", "national"), "（国家标准）"),
+]
+
+
+@on_sqlite
+@pytest.mark.parametrize(("fault", "said"), CODED, ids=[fault.reason for fault, _ in CODED])
+def test_codes_in_remarks_are_put_into_words(app: Flask, fault: Fault, said: str) -> None:
+    with app.app_context(), force_locale(LOCALES["zh-CN"]):
+        words = words_of(fault)
+    assert said in words.fault
+    assert strange(words.fault) == set()
+
+
+@on_sqlite
+def test_every_remark_is_one_whole_sentence(app: Flask) -> None:
+    with app.app_context(), force_locale(LOCALES["zh-CN"]):
+        said = [remark(7, Fault(level, "", "", "cell_count", "3")) for level in REMARKS]
+        said += [more(level, 5) for level in MORE]
+    assert [text for text in said if not CHINESE.search(text) or strange(text)] == []
+    assert said[0].startswith("错误，第7行：该行的单元格数")
+    assert "另有5条警告" in said

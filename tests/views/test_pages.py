@@ -186,3 +186,33 @@ def test_records_say_that_they_are_samples(city: Flask, codes: dict[str, str]) -
         source = read(city, PAGES[name]).source
         assert "Sample</span>" in source, name
     assert "(sample)" in read(city, f"/v/{codes['valid']}").source
+
+
+@pytest.mark.parametrize(("language", "marks"), [("en", True), ("zh-CN", False)])
+def test_chinese_on_an_english_page_is_marked(city: Flask, language: str, marks: bool) -> None:
+    source = read(city, PAGES["certificate"], language).source
+    foot = source.split('<p class="timeline__foot">', 1)[1]
+    assert foot.startswith('<span lang="zh-CN">') == marks
+
+
+def test_what_stands_around_a_text_is_of_its_language(city: Flask) -> None:
+    fault = FAULTY["mistyped in the form"]
+    assert "<title>输入有误：查验标识 ·" in read(city, fault[0], "zh-CN", fault[1]).source
+    assert "<title>Error: Check a mark ·" in read(city, fault[0], "en", fault[1]).source
+    assert "分（暂定）" in read(city, PAGES["mark scheme"], "zh-CN").source.replace(
+        "（满分100分）", ""
+    )
+    assert "2999年1月1日尚未到来" in read(city, FAULTY["a day to come"][0], "zh-CN", 400).source
+
+
+def test_paper_names_an_address_that_can_be_asked_again(city: Flask) -> None:
+    note = read(city, FAULTY["foreign"][0], status=400).source.split("print-note", 1)[1]
+    assert "/verify" in note
+    assert "example.org" not in note
+
+
+def test_a_model_that_left_the_scope_was_not_given_up(city: Flask, codes: dict[str, str]) -> None:
+    source = read(city, f"/v/{codes['scope_reduced']}").source
+    assert "This model is no longer covered by the certificate." in source
+    assert "given up" not in source
+    assert "given up for this model by its holder" in read(city, f"/v/{codes['cancelled']}").source

@@ -16,6 +16,7 @@ from webapp.views.shared.labels import label_of
 from webapp.views.shared.language import language, say
 from webapp.views.shared.numbers import barcode
 from webapp.views.shared.phrases import gettext as _
+from webapp.views.shared.templates import in_chinese, say_marked
 from webapp.views.verification.words import Words, fault_words, words_of
 
 Rows = list[tuple[str, str]]
@@ -105,9 +106,9 @@ def _reasons_of(standing: Standing, zone: tzinfo) -> Rows:
         (_("Since"), _day(standing.since, zone)),
         (_ending(standing.standing), _day(standing.until, zone)),
         (_("Reason"), label_of("reason", standing.reason) if standing.reason else ""),
-        (_("In the authority's words"), say(standing.words, standing.words_en)),
+        (_("In the authority's words"), say_marked(standing.words, standing.words_en)),
         (_("Decision number"), standing.decision_number),
-        (_("Decided by"), standing.actor),
+        (_("Decided by"), in_chinese(standing.actor)),
     )
     return [(label, value) for label, value in rows if value]
 
