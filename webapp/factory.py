@@ -40,6 +40,7 @@ from webapp.views.shared.language import locale
 from webapp.views.shared.page_environment import PageEnvironment
 from webapp.views.shared.remembering import Pages
 from webapp.views.shared.templates import add_template_words_to
+from webapp.views.verification.quick import QuickAnswers, QuickParts
 from webapp.views.verification.routes import blueprint as verification
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -104,9 +105,21 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.session_interface = NoSession()
 
 
+def _quick_parts(app: Flask, settings: Settings) -> QuickParts:
+    return QuickParts(
+        app.extensions["registry.reader"],
+        app.extensions["registry.mark_keys"],
+        settings.time_zone,
+        frozenset(settings.allowed_hosts),
+        app.extensions["registry.answers"],
+    )
+
+
 def _wrap(app: Flask, settings: Settings) -> None:
     """Put the WSGI layers around Flask: compression, headers, what a trusted proxy says."""
     secure = settings.public_url.startswith("https://")
+    if "public" in settings.surfaces:
+        app.wsgi_app = QuickAnswers(app.wsgi_app, _quick_parts(app, settings))  # type: ignore[method-assign]
     app.wsgi_app = Compression(app.wsgi_app)  # type: ignore[method-assign]
     app.wsgi_app = FixedHeaders(app.wsgi_app, secure=secure)  # type: ignore[method-assign]
     if settings.trusted_proxies:
@@ -136,6 +149,7 @@ def _build_parts(app: Flask, settings: Settings) -> None:
             "registry.districts": load_districts(),
             "registry.industries": load_industries(),
             "registry.pages": Pages(),
+            "registry.answers": Pages(),
             "registry.stylesheets": Stylesheets(ROOT / "static"),
             "registry.static_files": StaticFiles(ROOT / "static"),
             "registry.showcase": showcase() if settings.is_sample else {},

@@ -1,14 +1,18 @@
 """A page that is remembered is the page that would be written anew."""
 
+import time
+from datetime import UTC, datetime, timedelta
+
 from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.databases import on_sqlite
 from tests.factories.certificates import a_certificate, an_act
 from tests.factories.code_batches import a_batch
+from tests.factories.saving import save
 from tests.faults.town import WITHDRAWN_AT, withdraw_unnoticed
 from tests.views.scanning import printed
-from webapp.views.verification.rendering import MOST_REMEMBERED, _remembered
+from webapp.views.shared.remembering import Pages
 
 pytestmark = on_sqlite
 
@@ -41,13 +45,30 @@ def test_language_mode_and_address_are_kept_apart(app: Flask, client: FlaskClien
 
 
 def test_made_up_codes_are_not_remembered(app: Flask, client: FlaskClient) -> None:
-    _remembered.cache_clear()
+    answers: Pages = app.extensions["registry.answers"]
     for code in ("0" * 25, "ABC", "00000000000000000000000GG"):
         read(client, f"/v/{code}")
-    assert _remembered.cache_info().currsize == 0
+    assert len(answers) == 0
     read(client, f"/v/{printed(app, a_batch())}")
-    assert _remembered.cache_info().currsize == 1
-    assert _remembered.cache_info().maxsize == MOST_REMEMBERED
+    assert len(answers) == 1
+
+
+def test_a_queued_act_shows_when_its_time_comes(app: Flask, client: FlaskClient) -> None:
+    """Nothing is committed between the two looks: the clock alone changes the page."""
+    soon = datetime.now(UTC) + timedelta(seconds=3)
+    certificate = a_certificate(an_act("suspend", soon))
+    save(app, certificate)
+    path = f"/certificates/{certificate.number_key}"
+    before = read(client, path)
+    time.sleep(max(0.0, (soon - datetime.now(UTC)).total_seconds()) + 0.1)
+    after = read(client, path)
+    assert "Suspended" not in page_head(before)
+    assert "Suspended" in page_head(after)
+
+
+def page_head(page: str) -> str:
+    """What stands above the facts: the title with its tags."""
+    return page[page.index("<h1") : page.index("<dl")]
 
 
 def test_a_past_day_never_hides_the_standing_of_today(app: Flask, client: FlaskClient) -> None:

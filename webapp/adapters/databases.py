@@ -5,6 +5,7 @@ import sqlite3
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any
 
 import psycopg
@@ -106,6 +107,11 @@ class Reader:
         except (sqlite3.Error, psycopg.Error) as error:
             self.forget()
             raise DatabaseUnavailable(str(error)) from error
+
+    def instant(self, at: datetime) -> object:
+        """An instant in the form that a statement compares: fixed-width text on SQLite."""
+        utc = at.astimezone(UTC)
+        return utc.isoformat(timespec="microseconds") if self._sqlite else utc
 
     def state(self) -> str:
         """Return a word that is another one after each commit of anybody; DatabaseUnavailable.

@@ -67,6 +67,7 @@ class StatusEvent(Row):
     __tablename__ = "status_events"
     __table_args__ = (
         Index("ix_status_events_certificate_id_effective_at", "certificate_id", "effective_at"),
+        Index("ix_status_events_effective_at", "effective_at"),
     )
 
     certificate_id: Mapped[int] = mapped_column(ForeignKey("certificates.id"))

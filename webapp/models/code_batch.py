@@ -33,7 +33,7 @@ class CodeBatch(MutableRow):
     size: Mapped[int] = mapped_column(default=1)
     status: Mapped[str] = mapped_column(String(20))
     issued_at: Mapped[datetime] = mapped_column(Instant)
-    released_at: Mapped[datetime | None] = mapped_column(Instant)
+    released_at: Mapped[datetime | None] = mapped_column(Instant, index=True)
 
     scope_item: Mapped["ScopeItem"] = relationship()
     voids: Mapped[list["CodeVoid"]] = relationship(back_populates="batch")
@@ -52,7 +52,7 @@ class CodeVoid(Row):
     words: Mapped[str] = mapped_column(String(1000), default="")
     words_en: Mapped[str] = mapped_column(String(1000), default="")
     decision_number: Mapped[str] = mapped_column(String(100), default="")
-    voided_at: Mapped[datetime] = mapped_column(Instant)
+    voided_at: Mapped[datetime] = mapped_column(Instant, index=True)
     recorded_at: Mapped[datetime] = mapped_column(Instant)
 
     batch: Mapped[CodeBatch] = relationship(back_populates="voids")

@@ -48,6 +48,10 @@ NO_BATCH = -1
 class RowReader(Protocol):
     """Runs a prepared SELECT (see `adapters.databases.Reader`)."""
 
+    def instant(self, at: datetime) -> object:
+        """An instant in the form that a statement compares."""
+        ...
+
     def rows(self, statement: str, parameters: tuple[object, ...]) -> list[tuple[Any, ...]]:
         """Return every row; raises DatabaseUnavailable."""
         ...
@@ -195,8 +199,8 @@ def _act_of(columns: tuple[Any, ...]) -> StatusFact:
     action, effective_at, recorded_at, reason, words, words_en, decision_number, actor = columns
     return StatusFact(
         action,
-        _certain_instant(effective_at),
-        _certain_instant(recorded_at),
+        as_instant(effective_at),
+        as_instant(recorded_at),
         reason,
         words,
         words_en,
@@ -206,16 +210,16 @@ def _act_of(columns: tuple[Any, ...]) -> StatusFact:
 
 
 def _void_of(columns: tuple[Any, ...]) -> VoidFacts:
-    return VoidFacts(_certain_instant(columns[0]), _certain_instant(columns[1]), *columns[2:])
+    return VoidFacts(as_instant(columns[0]), as_instant(columns[1]), *columns[2:])
 
 
-def _certain_instant(value: datetime | str) -> datetime:
+def as_instant(value: datetime | str) -> datetime:
     """SQLite keeps instants as text, PostgreSQL as `timestamptz`."""
     return datetime.fromisoformat(value) if isinstance(value, str) else value
 
 
 def _instant(value: datetime | str | None) -> datetime | None:
-    return None if value is None else _certain_instant(value)
+    return None if value is None else as_instant(value)
 
 
 def _day(value: date | str) -> date:

@@ -336,6 +336,7 @@ def upgrade() -> None:
             ["certificate_id", "effective_at"],
             unique=False,
         )
+        batch_op.create_index("ix_status_events_effective_at", ["effective_at"], unique=False)
 
     op.create_table(
         "code_batches",
@@ -366,6 +367,9 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_code_batches_scope_item_id"), ["scope_item_id"], unique=False
         )
+        batch_op.create_index(
+            batch_op.f("ix_code_batches_released_at"), ["released_at"], unique=False
+        )
 
     op.create_table(
         "code_voids",
@@ -388,19 +392,23 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_code_voids_batch_id_first_index", ["batch_id", "first_index"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_code_voids_voided_at"), ["voided_at"], unique=False)
 
 
 def downgrade() -> None:
 
     with op.batch_alter_table("code_voids", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_code_voids_voided_at"))
         batch_op.drop_index("ix_code_voids_batch_id_first_index")
 
     op.drop_table("code_voids")
     with op.batch_alter_table("code_batches", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_code_batches_released_at"))
         batch_op.drop_index(batch_op.f("ix_code_batches_scope_item_id"))
 
     op.drop_table("code_batches")
     with op.batch_alter_table("status_events", schema=None) as batch_op:
+        batch_op.drop_index("ix_status_events_effective_at")
         batch_op.drop_index("ix_status_events_certificate_id_effective_at")
 
     op.drop_table("status_events")

@@ -11,10 +11,11 @@ _OFFERED = ("text/html", "application/json")
 
 def wants_json() -> bool:
     """Whether the request prefers JSON to HTML.  A browser, or no word at all, gets HTML."""
-    return _prefers_json(request.headers.get("Accept", ""))
+    return prefers_json(request.headers.get("Accept", ""))
 
 
 @lru_cache(maxsize=512)
-def _prefers_json(header: str) -> bool:
+def prefers_json(header: str) -> bool:
+    """Whether an `Accept` header prefers JSON to HTML."""
     accepted = parse_accept_header(header, MIMEAccept)
     return accepted.best_match(_OFFERED, "text/html") == "application/json"

@@ -18,7 +18,7 @@ def language() -> str:
     found: str | None = g.get("language")
     if found is None:
         asked = request.args.get("lang", "") or request.cookies.get(LANGUAGE_COOKIE, "")
-        found = g.language = _known(asked) or _negotiated(request.headers.get("Accept-Language"))
+        found = g.language = _known(asked) or negotiated(request.headers.get("Accept-Language"))
     return found
 
 
@@ -46,7 +46,8 @@ def _known(tag: str) -> str | None:
 
 
 @lru_cache(maxsize=512)
-def _negotiated(header: str | None) -> str:
+def negotiated(header: str | None) -> str:
+    """The language that an `Accept-Language` header asks for first, of those we have."""
     accepted = parse_accept_header(header, LanguageAccept)
     for tag, quality in accepted:
         known = _known(tag)

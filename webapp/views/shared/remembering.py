@@ -1,14 +1,16 @@
-"""Pages that many visitors read in the same second are put together once.
+"""Pages that many visitors read are put together once for each state of the register.
 
 A page is kept under everything that it depends on: its address, the language and mode, the state
-of the database and of the index, and the second (a standing may change with the clock alone).  The
-database tells exactly whether anything was committed since (`Reader.state`), so what is shown is
-never older than the last commit.  When the database cannot be asked, nothing is shown from memory.
+of the database and of the index, and the next turn, since a standing may change with the clock
+alone (`queries.turns`).  The database tells exactly whether anything was committed since
+(`Reader.state`), so what is shown is never older than the last commit or turn.  When the database
+cannot be asked, nothing is shown from memory.
 """
 
 import gzip
 from collections import OrderedDict
 from collections.abc import Callable
+from datetime import UTC, datetime, tzinfo
 from functools import wraps
 from threading import Lock
 from typing import TypeVar, cast
@@ -16,13 +18,15 @@ from typing import TypeVar, cast
 from flask import Response, current_app, request
 
 from search_index.store import IndexUnavailable
+from webapp.adapters.databases import Reader
+from webapp.queries.turns import next_turn
 from webapp.views.shared.compression import LEVEL
 from webapp.views.shared.language import language, mode
-from webapp.views.shared.parts import now, reader, search_store
+from webapp.views.shared.parts import now, reader, search_store, settings
 
-MOST_PAGES = 256
+MOST_PAGES = 1024  # some 25 kB each
 LONGEST_QUERY = 500
-_PACKED = {"Content-Encoding": "gzip", "Vary": "Accept, Accept-Encoding, Accept-Language, Cookie"}
+PACKED = {"Content-Encoding": "gzip", "Vary": "Accept, Accept-Encoding, Accept-Language, Cookie"}
 
 View = TypeVar("View", bound=Callable[..., object])
 
@@ -51,6 +55,18 @@ class Pages:
         self._most = most
         self._pages: OrderedDict[object, Page] = OrderedDict()
         self._lock = Lock()
+        self._turn = ("", datetime.min.replace(tzinfo=UTC))
+
+    def epoch(self, reader: Reader, now: datetime, zone: tzinfo) -> tuple[str, datetime]:
+        """Return the state of the database and the next turn; raises DatabaseUnavailable."""
+        state, (known, turn) = reader.state(), self._turn
+        if state != known or now >= turn:
+            turn = next_turn(reader, now, zone)
+            self._turn = (state, turn)
+        return state, turn
+
+    def __len__(self) -> int:
+        return len(self._pages)
 
     def find(self, key: object) -> Page | None:
         """Return the page under this key, or None."""
@@ -84,7 +100,7 @@ def _remembering(view: View, position: Callable[[], int]) -> View:
         if len(query) > LONGEST_QUERY:
             return view(**arguments)
         look = (request.path, query, language(), mode())
-        key = (*look, reader().state(), position(), int(now().timestamp()))
+        key = (*look, *pages().epoch(reader(), now(), settings().time_zone), position())
         page = pages().find(key)
         if page is None:
             body = view(**arguments)
@@ -93,7 +109,7 @@ def _remembering(view: View, position: Callable[[], int]) -> View:
             page = Page(body.encode())
             pages().keep(key, page)
         if "gzip" in request.headers.get("Accept-Encoding", ""):
-            return Response(page.packed, headers=_PACKED)
+            return Response(page.packed, headers=PACKED)
         return Response(page.plain)
 
     return answer  # type: ignore[return-value]

@@ -7,33 +7,39 @@ the memory with made-up ones; nor are answers about a past day.
 """
 
 from dataclasses import replace
-from functools import lru_cache
+from typing import cast
 
-from flask import render_template, request
+from flask import Response, current_app, render_template, request
 
 from webapp.queries.verification import Verification
 from webapp.views.shared.language import language, mode
 from webapp.views.shared.parts import reasons, schemes, settings
+from webapp.views.shared.remembering import PACKED, Page, Pages
 from webapp.views.verification.page import page_of
 from webapp.views.verification.payload import page_bytes
 
-MOST_REMEMBERED = 512  # pages of some 6 kB
 
-
-def html_of(answer: Verification) -> bytes:
-    """The page of an answer for this request, in UTF-8."""
+def html_answer(answer: Verification, status: int) -> Response:
+    """The page of an answer for this request."""
     if answer.mark is None or answer.asked_at is not None:
-        return _render(answer)
-    # The page tells the time to the minute.
-    to_the_minute = replace(answer, checked_at=answer.checked_at.replace(second=0, microsecond=0))
-    site = (settings().public_url, settings().is_sample)
-    look = (language(), mode(), request.path, request.query_string, site)
-    return _remembered(to_the_minute, look)
+        return Response(_render(answer), status)
+    key = key_of(answer, language(), mode(), request.path, request.query_string)
+    remembered = cast(Pages, current_app.extensions["registry.answers"])
+    page = remembered.find(key)
+    if page is None:
+        page = Page(_render(answer))
+        remembered.keep(key, page)
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        return Response(page.packed, status, headers=PACKED)
+    return Response(page.plain, status)
 
 
-@lru_cache(maxsize=MOST_REMEMBERED)
-def _remembered(answer: Verification, _look: tuple[object, ...]) -> bytes:
-    return _render(answer)
+def key_of(
+    answer: Verification, language: str, mode: str, path: str, query: bytes
+) -> tuple[object, ...]:
+    """Everything that the page of an answer depends on; it tells the time to the minute."""
+    minute = answer.checked_at.replace(second=0, microsecond=0)
+    return replace(answer, checked_at=minute), language, mode, path, query
 
 
 def _render(answer: Verification) -> bytes:

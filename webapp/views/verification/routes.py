@@ -15,7 +15,7 @@ from webapp.views.shared.formats import wants_json
 from webapp.views.shared.language import LANGUAGES
 from webapp.views.shared.parts import mark_keys, now, reader, settings
 from webapp.views.verification.payload import json_of, status_code_of
-from webapp.views.verification.rendering import html_of
+from webapp.views.verification.rendering import html_answer
 from webapp.views.verification.words import fault_words
 
 blueprint = Blueprint("verification", __name__)
@@ -91,4 +91,4 @@ def _answered(answer: Verification, *, as_json: bool) -> Response:
     status = status_code_of(answer.standing.standing)
     if as_json:
         return Response(json_of(answer), status, mimetype="application/json")
-    return Response(html_of(answer), status)
+    return html_answer(answer, status)
