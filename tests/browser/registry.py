@@ -69,6 +69,14 @@ def running(instance: Path, **settings: str) -> Iterator[Registry]:
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(30)
+    complaints = _complaints_in(log.read_text(encoding="utf-8", errors="replace"))
+    assert not complaints, f"the registry noted faults:\n{complaints}"
+
+
+def _complaints_in(log: str) -> str:
+    """The first trace of a fault that the processes noted, with what came before and after."""
+    at = log.find("Traceback (most recent call last)")
+    return log[max(at - 300, 0) : at + 3000] if at >= 0 else ""
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:

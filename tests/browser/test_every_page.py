@@ -80,7 +80,7 @@ def _title(page: Found) -> str:
 def test_every_page_is_sound(
     visit: Visit, pages: list[Found], one_of_each: list[Found], language: Language, mode: str
 ) -> None:
-    every_page = (language, mode) in {("zh-CN", "standard"), ("en", "elder")}
+    every_page = (language, mode) != ("en", "standard")
     visitor = visit(language=language, mode=mode)
     faults = {}
     for page in pages if every_page else one_of_each:

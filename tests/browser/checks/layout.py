@@ -17,13 +17,30 @@ _WIDE = """() => {
     return box.width > 1 && box.height > 1 && box.right > width + 1 && style.visibility !== "hidden"
       && !element.closest(".data-table--scroll") && element.innerText?.trim();
   });
+  // Nor what sticks out of its own box, over a frame or a neighbour.
+  const blocks = document.querySelectorAll("h1, h2, h3, p, dt, dd, th, td, li, label, button");
+  const sticking = [...blocks].filter((element) => element.checkVisibility()
+    && getComputedStyle(element).display !== "inline" && element.clientWidth > 1
+    && !(element.closest("thead")?.getBoundingClientRect().width <= 1)
+    && element.scrollWidth > element.clientWidth + 2);
   return (scrolls ? [`scrolls sideways at ${width}`] : []).concat(
-    clipped.slice(0, 3).map((element) => `beyond the edge: ${element.outerHTML.slice(0, 90)}`));
+    clipped.slice(0, 3).map((element) => `beyond the edge: ${element.outerHTML.slice(0, 90)}`),
+    sticking.slice(0, 3).map((element) => `sticks out: ${element.outerHTML.slice(0, 90)}`));
 }"""
 
-_PRINTED = """() => [...document.querySelectorAll("nav, form, button, input, .skip-link")]
-  .filter((element) => element.checkVisibility({visibilityProperty: true}))
-  .map((element) => `on paper: ${element.outerHTML.slice(0, 90)}`)"""
+_PRINTED = """() => {
+  const shown = (element) => element.checkVisibility({visibilityProperty: true});
+  const needless = [...document.querySelectorAll("nav, form, button, input, .skip-link")];
+  const words = [...document.querySelectorAll("h1, h2, h3, p, dt, dd, th, td")];
+  const cut = words.filter((element) => {
+    const box = element.getBoundingClientRect();
+    // What screen readers alone are told is moved out of sight on purpose.
+    return shown(element) && box.width > 1 && !element.closest(".visually-hidden")
+      && (box.left < 0 || box.right > document.documentElement.clientWidth + 1);
+  });
+  return needless.filter(shown).map((element) => `on paper: ${element.outerHTML.slice(0, 90)}`)
+    .concat(cut.map((element) => `off the paper: ${element.outerHTML.slice(0, 90)}`));
+}"""
 
 
 def reflow_faults(tab: Tab) -> list[str]:
@@ -37,7 +54,7 @@ def reflow_faults(tab: Tab) -> list[str]:
 
 
 def print_faults(tab: Tab) -> list[str]:
-    """Paper shows no navigation, no form and no button."""
+    """Paper shows no navigation, no form and no button, and cuts nothing off."""
     tab.emulate_media(media="print")
     faults = list(tab.evaluate(_PRINTED))
     tab.emulate_media(media="screen")
