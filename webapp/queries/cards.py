@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
 
-from webapp.domain.standing import CertificateFacts, Standing, standing_of_certificate
+from webapp.domain.standing import CertificateFacts, standing_of_certificate
 from webapp.extensions import db
-from webapp.models.certificate import Certificate
+from webapp.models.certificate import Certificate, ScopeItem
 from webapp.models.enterprise import Enterprise
 from webapp.models.notice import Notice
 from webapp.models.product import Product
 from webapp.models.standard import Standard
-from webapp.queries.histories import facts_of_certificate
+from webapp.queries.histories import histories_of
 
 KINDS = ("standard", "product", "enterprise", "certificate", "notice")
+MOST_MODELS = 3  # that a certificate's card names
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +53,19 @@ def list_cards(ids: Sequence[str], at: datetime, zone: tzinfo) -> list[Card]:
     return [found[full] for full in ids if full in found]
 
 
-def card_of_certificate(row: Certificate, standing: Standing) -> Card:
-    """The card of a loaded certificate."""
-    return Card(
-        "certificate",
-        row.id,
-        f"/certificates/{row.number_key}",
-        row.holder.name,
-        row.holder.name_en,
-        row.number,
-        "、".join(item.product.model for item in row.scope[:3]),
-        ", ".join(item.product.model for item in row.scope[:3]),
-        standing.standing,
-        row.valid_until,
-        row.is_sample,
-    )
-
-
 def _standards(ids: list[int], _at: datetime, _zone: tzinfo) -> list[Card]:
-    rows = db.session.scalars(select(Standard).where(Standard.id.in_(ids)))
+    query = select(
+        Standard.id,
+        Standard.slug,
+        Standard.title,
+        Standard.title_en,
+        Standard.number,
+        Standard.issuer,
+        Standard.status,
+        Standard.implemented_on,
+        Standard.issued_on,
+        Standard.is_sample,
+    ).where(Standard.id.in_(ids))
     return [
         Card(
             "standard",
@@ -86,12 +80,26 @@ def _standards(ids: list[int], _at: datetime, _zone: tzinfo) -> list[Card]:
             row.implemented_on or row.issued_on,
             row.is_sample,
         )
-        for row in rows
+        for row in db.session.execute(query)
     ]
 
 
 def _products(ids: list[int], _at: datetime, _zone: tzinfo) -> list[Card]:
-    query = select(Product).where(Product.id.in_(ids)).options(joinedload(Product.enterprise))
+    query = (
+        select(
+            Product.id,
+            Product.name,
+            Product.name_en,
+            Product.model,
+            Enterprise.name.label("maker"),
+            Enterprise.name_en.label("maker_en"),
+            Product.introduced_on,
+            Product.is_sample,
+            Product.picture,
+        )
+        .join(Enterprise, Enterprise.id == Product.enterprise_id)
+        .where(Product.id.in_(ids))
+    )
     return [
         Card(
             "product",
@@ -100,19 +108,27 @@ def _products(ids: list[int], _at: datetime, _zone: tzinfo) -> list[Card]:
             row.name,
             row.name_en,
             row.model,
-            row.enterprise.name,
-            row.enterprise.name_en,
+            row.maker,
+            row.maker_en,
             "",
             row.introduced_on,
             row.is_sample,
             row.picture,
         )
-        for row in db.session.scalars(query)
+        for row in db.session.execute(query)
     ]
 
 
 def _enterprises(ids: list[int], _at: datetime, _zone: tzinfo) -> list[Card]:
-    rows = db.session.scalars(select(Enterprise).where(Enterprise.id.in_(ids)))
+    query = select(
+        Enterprise.id,
+        Enterprise.uscc,
+        Enterprise.name,
+        Enterprise.name_en,
+        Enterprise.address,
+        Enterprise.founded_on,
+        Enterprise.is_sample,
+    ).where(Enterprise.id.in_(ids))
     return [
         Card(
             "enterprise",
@@ -127,25 +143,60 @@ def _enterprises(ids: list[int], _at: datetime, _zone: tzinfo) -> list[Card]:
             row.founded_on,
             row.is_sample,
         )
-        for row in rows
+        for row in db.session.execute(query)
     ]
 
 
 def _certificates(ids: list[int], at: datetime, zone: tzinfo) -> list[Card]:
     query = (
-        select(Certificate)
-        .where(Certificate.id.in_(ids))
-        .options(
-            joinedload(Certificate.holder),
-            selectinload(Certificate.events),
-            selectinload(Certificate.scope),
+        select(
+            Certificate.id,
+            Certificate.number_key,
+            Certificate.number,
+            Enterprise.name,
+            Enterprise.name_en,
+            Certificate.valid_from,
+            Certificate.valid_until,
+            Certificate.is_sample,
         )
+        .join(Enterprise, Enterprise.id == Certificate.holder_id)
+        .where(Certificate.id.in_(ids))
     )
+    histories, models = histories_of(ids), _models_of(ids)
     cards = []
-    for row in db.session.scalars(query):
-        facts: CertificateFacts = facts_of_certificate(row)
-        cards.append(card_of_certificate(row, standing_of_certificate(facts, at, zone)))
+    for row in db.session.execute(query):
+        facts = CertificateFacts(row.valid_from, row.valid_until, histories.get(row.id, ()))
+        first = models.get(row.id, [])[:MOST_MODELS]
+        cards.append(
+            Card(
+                "certificate",
+                row.id,
+                f"/certificates/{row.number_key}",
+                row.name,
+                row.name_en,
+                row.number,
+                "、".join(first),
+                ", ".join(first),
+                standing_of_certificate(facts, at, zone).standing,
+                row.valid_until,
+                row.is_sample,
+            )
+        )
     return cards
+
+
+def _models_of(certificate_ids: list[int]) -> dict[int, list[str]]:
+    """The models in the scope of each certificate."""
+    query = (
+        select(ScopeItem.certificate_id, Product.model)
+        .join(Product, Product.id == ScopeItem.product_id)
+        .where(ScopeItem.certificate_id.in_(certificate_ids))
+        .order_by(ScopeItem.id)
+    )
+    found: dict[int, list[str]] = {}
+    for row in db.session.execute(query):
+        found.setdefault(row.certificate_id, []).append(row.model)
+    return found
 
 
 def _notices(ids: list[int], _at: datetime, zone: tzinfo) -> list[Card]:

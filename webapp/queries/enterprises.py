@@ -4,17 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, selectinload
 
-from webapp.domain.standing import standing_of_certificate
 from webapp.extensions import db
-from webapp.models.certificate import Certificate, ScopeItem
+from webapp.models.certificate import Certificate
 from webapp.models.enterprise import Enterprise
 from webapp.models.product import Product, ProductStandard
 from webapp.models.standard import Standard
-from webapp.queries.cards import Card, card_of_certificate, list_cards
+from webapp.queries.cards import Card, list_cards
 from webapp.queries.certificates import Question
-from webapp.queries.histories import facts_of_certificate
 from webapp.queries.lookups import NotFound
 
 MOST = 50
@@ -68,23 +65,13 @@ def get_enterprise(uscc: str, question: Question) -> EnterprisePage:
 
 def _certificates_of(enterprise_id: int, question: Question) -> tuple[Card, ...]:
     query = (
-        select(Certificate)
+        select(Certificate.id)
         .where(Certificate.holder_id == enterprise_id, Certificate.status != "draft")
         .order_by(Certificate.valid_from.desc(), Certificate.id.desc())
         .limit(MOST)
-        .options(
-            joinedload(Certificate.holder),
-            selectinload(Certificate.events),
-            selectinload(Certificate.scope).joinedload(ScopeItem.product),
-        )
     )
-    cards = []
-    for row in db.session.scalars(query):
-        facts = facts_of_certificate(row)
-        cards.append(
-            card_of_certificate(row, standing_of_certificate(facts, question.at, question.zone))
-        )
-    return tuple(cards)
+    ids = [f"certificate:{certificate_id}" for certificate_id in db.session.scalars(query)]
+    return tuple(list_cards(ids, question.at, question.zone))
 
 
 def _products_of(enterprise_id: int, question: Question) -> tuple[Card, ...]:

@@ -4,17 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.domain.calendar import day_of
-from webapp.domain.standing import standing_of_certificate
 from webapp.extensions import db
-from webapp.models.certificate import Certificate, ScopeItem
+from webapp.models.certificate import Certificate
 from webapp.models.enterprise import Enterprise
 from webapp.models.product import Product
 from webapp.models.standard import Standard
-from webapp.queries.cards import Card, card_of_certificate
-from webapp.queries.histories import facts_of_certificate
+from webapp.queries.cards import Card, list_cards
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +58,9 @@ def _valid_by_scheme(at: datetime, zone: tzinfo) -> dict[str, int]:
 
 def _latest(at: datetime, zone: tzinfo, size: int) -> tuple[Card, ...]:
     query = (
-        select(Certificate)
+        select(Certificate.id)
         .where(Certificate.status == "issued", Certificate.valid_from <= day_of(at, zone))
         .order_by(Certificate.valid_from.desc(), Certificate.id.desc())
         .limit(size)
-        .options(
-            joinedload(Certificate.holder),
-            selectinload(Certificate.events),
-            selectinload(Certificate.scope).joinedload(ScopeItem.product),
-        )
     )
-    return tuple(
-        card_of_certificate(row, standing_of_certificate(facts_of_certificate(row), at, zone))
-        for row in db.session.scalars(query)
-    )
+    return tuple(list_cards([f"certificate:{i}" for i in db.session.scalars(query)], at, zone))
