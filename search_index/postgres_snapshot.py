@@ -19,7 +19,7 @@ from search_index.store import Query, Sort
 
 Words = tuple[Word, ...]
 
-SCORED = 2_000
+SCORED = 500
 """Up to this many matches are scored one by one. More are ordered by their stored weight, so that
 the database can stop early: reading every match to rank it is what makes full-text search slow."""
 _STANDING = (
@@ -59,6 +59,8 @@ class PostgresSnapshot:
 
     def page(self, words: Words, query: Query, after: Place | None) -> Page:
         """See Backend."""
+        if not words:  # every row is counted, so that reading them in order is best
+            self._connection.execute("SET LOCAL enable_seqscan = on")
         groups = self._groups(words, query.at)
         table = self._dictionaries.table
         matched = int(groups.counts.sum())
@@ -73,8 +75,8 @@ class PostgresSnapshot:
     def top(self, words: Words, limit: int) -> Sequence[Found]:
         """See Backend."""
         where = [condition(words, self._version.names["terms"])]
-        few = SQL("SELECT count(*) FROM (SELECT FROM {terms} WHERE {where} LIMIT {most}) AS few")
-        matched = self._rows(few, where=where[0], most=Literal(SCORED + 1))[0][0]
+        few = SQL("{all} SELECT count(*) FROM (SELECT FROM matched LIMIT {most}) AS few")
+        matched = self._rows(few, all=self._all(where[0]), most=Literal(SCORED + 1))[0][0]
         return self._ordered(words, where, "relevance", matched, limit, None) if matched else ()
 
     def exact(self, terms: tuple[str, ...]) -> str | None:
@@ -82,8 +84,8 @@ class PostgresSnapshot:
         if not terms:
             return None
         rows = self._rows(
-            SQL("SELECT id FROM {terms} JOIN {shown} USING (row) WHERE {where} LIMIT 2"),
-            where=any_lexeme("number", terms),
+            SQL("{all} SELECT id FROM matched JOIN {shown} AS shown USING (row) LIMIT 2"),
+            all=self._all(any_lexeme("number", terms)),
         )
         return rows[0][0] if len(rows) == 1 else None
 
@@ -102,25 +104,34 @@ class PostgresSnapshot:
     def texts(self, words: Words, limit: int) -> list[str]:
         """See Backend."""
         rows = self._rows(
-            SQL("SELECT title || ' ' || names FROM {terms} WHERE {where} LIMIT {limit}"),
-            where=condition(words, self._version.names["terms"]),
+            SQL("{all} SELECT title || ' ' || names FROM matched LIMIT {limit}"),
+            all=self._all(condition(words, self._version.names["terms"])),
             limit=Literal(limit),
         )
         return [text for (text,) in rows]
 
+    def _all(self, where: Composable) -> Composable:
+        """Matches as if all were wanted: for a LIMIT alone the planner would walk through a whole
+        table in the hope of meeting some soon.
+        """
+        text = SQL("WITH matched AS MATERIALIZED (SELECT row, title, names FROM {} WHERE {})")
+        return text.format(self._version.names["terms"], where)
+
     def _rows(self, query: SQL, **parts: Composable) -> list[tuple[Any, ...]]:
-        return self._connection.execute(query.format(**self._version.names, **parts)).fetchall()
+        text = query.format(**self._version.names, **parts)
+        return self._connection.execute(text, binary=True).fetchall()
 
     def _groups(self, words: Words, at: int) -> Groups:
-        rows = self._rows(
+        packed = self._rows(
             SQL(
-                "SELECT combo, {standing} AS now, count(*) FROM {terms} WHERE {where}"
-                " GROUP BY combo, now"
+                "SELECT string_agg(int4send(combo) || int4send(now) || int4send(held::integer), '')"
+                " FROM (SELECT combo, {standing} AS now, count(*) AS held FROM {terms}"
+                " WHERE {where} GROUP BY combo, now) AS counted"
             ),
             standing=SQL(_STANDING).format(at=Literal(at)),
             where=condition(words, self._version.names["terms"]),
-        )
-        columns = np.array(rows, dtype=np.int64).reshape(-1, 3).T
+        )[0][0]
+        columns = np.frombuffer(packed or b"", dtype=">i4").astype(np.int64).reshape(-1, 3).T
         return Groups(columns[0], columns[1], columns[2], self._dictionaries.standings)
 
     def _filters(self, query: Query) -> list[Composable]:

@@ -40,16 +40,17 @@ def any_lexeme(part: str, terms: Sequence[str]) -> Composable:
 def _has(word: Word, terms: Composable) -> Composable:
     bare = [way for way in word.alternatives if not way.needle or way.prefix]
     needled = [way for way in word.alternatives if way.needle and not way.prefix]
-    branches: list[Composable] = []
-    if bare:
-        branches.append(_match(bare))
-    if needled:
-        looked = SQL(" OR ").join([_looked(way) for way in needled])
-        branches.append(SQL("({} AND ({}))").format(_match(needled), looked))
-    if len(branches) == 1:
-        return branches[0]
-    rows = [SQL("SELECT row FROM {} WHERE {}").format(terms, branch) for branch in branches]
-    return SQL("row IN ({})").format(SQL(" UNION ").join(rows)) if rows else _NOTHING
+    if not needled:
+        return _match(bare) if bare else _NOTHING
+    looked = SQL(" OR ").join([_looked(way) for way in needled])
+    checked = SQL("({} AND ({}))").format(_match(needled), looked)
+    if not bare:
+        return checked
+    # Rows of the second kind as an array, so that both are index conditions and no tsvector
+    # has to be fetched to decide which of the two a row fulfils.
+    return SQL("({} OR row = ANY(ARRAY(SELECT row FROM {} WHERE {})))").format(
+        _match(bare), terms, checked
+    )
 
 
 def _match(ways: Sequence[Alternative]) -> Composable:

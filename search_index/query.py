@@ -136,7 +136,9 @@ def _word(chunk: str, normalise: Normalise, *, open_end: bool = False) -> Word |
     tokens = TOKEN.findall(chunk)
     if not tokens:
         return None
-    alternatives = [*_in_text(tokens), *_as_key(chunk, normalise)]
+    alternatives = _in_text(tokens)
+    if not all(map(is_han, tokens)):
+        alternatives += _as_key(chunk, normalise)
     if len(tokens) == 1 and _LETTERS.fullmatch(tokens[0]):
         alternatives += _spoken(tokens[0], open_end)
     return Word(chunk.strip(), tuple(alternatives))
