@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
+from webapp.domain.addresses import Address
 from webapp.domain.codes import Mistyped, clean, parse
 from webapp.domain.pasted import read_pasted
 from webapp.domain.standing import Standing
@@ -44,8 +45,10 @@ def form() -> BaseResponse | str:
     if text is None:
         return _form_page("")
     pasted = read_pasted(text, _our_hosts())
-    if pasted.foreign_host:
-        return _answered(_foreign(pasted.foreign_host), as_json=wants_json())
+    if pasted.foreign:
+        return _answered(_foreign(pasted.foreign), as_json=wants_json())
+    if pasted.link:
+        return redirect(pasted.link, 303)
     try:
         code = parse(pasted.code)
     except Mistyped as fault:
@@ -78,13 +81,18 @@ def _verification_of(code: str) -> Verification:
     return verify(reader(), mark_keys(), code, clock)
 
 
-def _foreign(host: str) -> Verification:
-    return Verification(host[:64], Standing("foreign"), None, None, now())
+def _foreign(address: Address) -> Verification:
+    return Verification(address.host[:64], Standing("foreign"), None, None, now())
 
 
 def _our_hosts() -> frozenset[str]:
+    """The hosts that this site answers for, and the one that the visitor came by."""
     public = urlsplit(settings().public_url).hostname or ""
-    return frozenset({public.lower(), request.host.partition(":")[0].lower()})
+    allowed = (host.removeprefix(".").lower() for host in settings().allowed_hosts)
+    return frozenset({public.lower(), urlsplit(request.host_url).hostname or "", *allowed}) - {
+        "",
+        "*",
+    }
 
 
 def _answered(answer: Verification, *, as_json: bool) -> Response:
