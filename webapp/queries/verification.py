@@ -29,7 +29,8 @@ SELECT b.key_id, b.grain, b.size, b.released_at,
        p.picture, p.picture_width, p.picture_height,
        e.id, e.action, e.effective_at, e.recorded_at, e.reason, e.words, e.words_en,
        e.decision_number, e.actor,
-       v.id, v.voided_at, v.recorded_at, v.reason, v.words, v.words_en, v.decision_number
+       v.id, v.voided_at, v.recorded_at, v.reason, v.words, v.words_en, v.decision_number,
+       r.lot, r.made_on, r.released_at, r.recorded_at
 FROM code_batches b
 JOIN scope_items i ON i.id = b.scope_item_id
 JOIN certificates c ON c.id = i.certificate_id
@@ -38,6 +39,9 @@ JOIN products p ON p.id = i.product_id
 LEFT JOIN certificates n ON n.predecessor_id = c.id
 LEFT JOIN status_events e ON e.certificate_id = c.id
 LEFT JOIN code_voids v ON v.batch_id = b.id AND ? BETWEEN v.first_index AND v.last_index
+LEFT JOIN code_releases r ON r.last_index >= ? AND r.id = (
+    SELECT id FROM code_releases WHERE batch_id = b.id AND first_index <= ?
+    ORDER BY first_index DESC LIMIT 1)
 WHERE b.number = ?
 ORDER BY e.id
 """
@@ -164,7 +168,7 @@ def find_mark(reader: RowReader, batch: int, index: int) -> MarkFacts | None:
 
     Raises DatabaseUnavailable.
     """
-    rows = reader.rows(MARK, (index, batch))
+    rows = reader.rows(MARK, (index, index, index, batch))
     return _mark_of(rows) if rows else None
 
 
@@ -176,7 +180,7 @@ def _mark_of(rows: list[tuple[Any, ...]]) -> MarkFacts:
         key_id=row[0],
         grain=row[1],
         size=row[2],
-        batch=BatchFacts(_instant(row[3]), tuple(voids.values())),
+        batch=_batch_of(row, tuple(voids.values())),
         scope=ScopeFacts(_day(row[4]), _optional_day(row[5]), row[6]),
         certificate=CertificateFacts(_day(row[10]), _day(row[11]), tuple(history.values())),
         certificate_number=row[7],
@@ -188,6 +192,18 @@ def _mark_of(rows: list[tuple[Any, ...]]) -> MarkFacts:
         holder_name=row[15],
         holder_name_en=row[16],
         product=MarkedProduct(*row[17:27]),
+    )
+
+
+def _batch_of(row: tuple[Any, ...], voids: tuple[VoidFacts, ...]) -> BatchFacts:
+    """A model code is released with its batch, any other with the run that holds its index."""
+    if row[1] == "model":
+        return BatchFacts(_instant(row[3]), voids)
+    lot, made_on, released_at, recorded_at = row[43:47]
+    if lot is None:
+        return BatchFacts(None, voids)
+    return BatchFacts(
+        _instant(released_at), voids, _instant(recorded_at), lot, _optional_day(made_on)
     )
 
 

@@ -82,6 +82,8 @@ def _found(mark: MarkFacts) -> dict[str, object]:
         },
         "scheme": mark.scheme,
         "successor": mark.successor,
+        "lot": mark.batch.lot or None,
+        "made_on": mark.batch.made_on,
     }
 
 
