@@ -101,7 +101,9 @@ def _split(text: str) -> _Parts | None:
     plain = _CONTROLS.sub("", _INVISIBLE.sub("", text))
     found = _SCHEME.fullmatch(plain)
     scheme, rest = (found[1].lower(), found[2]) if found else ("", plain)
-    if scheme in _OTHER_SCHEMES or (scheme and scheme not in WEB_SCHEMES and rest.startswith("//")):
+    if _OTHER_SCHEMES.fullmatch(scheme) or (
+        scheme and scheme not in WEB_SCHEMES and rest.startswith("//")
+    ):
         return _of_other_scheme(scheme, rest)
     if scheme not in WEB_SCHEMES:
         scheme, rest = "", plain
