@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any, Protocol
 
+from webapp.domain.addresses import Address
 from webapp.domain.certificates import StatusFact
 from webapp.domain.codes import MarkCode, Mistyped, clean, parse
 from webapp.domain.mark_keys import MarkKeys
@@ -99,7 +100,8 @@ class Verification:
     """The answer to “what is this code worth”.
 
     `mark` is None unless the code is genuine.  `known_then` is set for a question about a past
-    time: the standing from what was recorded by then.  `fault` says what is wrong as typed.
+    time: the standing from what was recorded by then.  `fault` says what is wrong as typed,
+    `address` whose address it is if it is not ours.
     """
 
     code: str
@@ -109,6 +111,7 @@ class Verification:
     checked_at: datetime
     known_then: Standing | None = None
     fault: Mistyped | None = None
+    address: Address | None = None
 
 
 @dataclass(frozen=True, slots=True)

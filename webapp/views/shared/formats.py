@@ -6,15 +6,32 @@ from flask import request
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
-_OFFERED = ("text/html", "application/json")
+_HTML_OR_JSON = ("text/html", "application/json", "application/linkset+json")
+FORMS = ("html", "json", "text")
+_TYPES = ("text/html", "application/json", "text/plain")
 
 
 def wants_json() -> bool:
     """Whether the request prefers JSON to HTML.  A browser, or no word at all, gets HTML."""
-    return _prefers_json(request.headers.get("Accept", ""))
+    return preferred(_HTML_OR_JSON) != "text/html"
+
+
+def asked_form() -> str:
+    """`html`, `json` or `text`: what `?format=` names, else what the request prefers."""
+    # Most scans have no query, and reading one takes time.
+    if request.environ.get("QUERY_STRING"):
+        named = request.args.get("format", "")
+        if named in FORMS:
+            return named
+    return FORMS[_TYPES.index(preferred(_TYPES))]
+
+
+def preferred(offered: tuple[str, ...]) -> str:
+    """The media type of `offered` that the request likes best; of equals the first."""
+    return _best(request.headers.get("Accept", ""), offered)
 
 
 @lru_cache(maxsize=512)
-def _prefers_json(header: str) -> bool:
+def _best(header: str, offered: tuple[str, ...]) -> str:
     accepted = parse_accept_header(header, MIMEAccept)
-    return accepted.best_match(_OFFERED, "text/html") == "application/json"
+    return accepted.best_match(offered, offered[0]) or offered[0]

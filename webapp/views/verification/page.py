@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 from webapp.config import Settings
 from webapp.definitions.reasons import Reason
 from webapp.definitions.schemes import Scheme
+from webapp.domain.addresses import IMITATES
 from webapp.domain.codes import groups_of
 from webapp.domain.matching_keys import certificate_key
 from webapp.domain.standing import BatchFacts, Standing, standing_of_mark
@@ -17,6 +18,7 @@ from webapp.views.shared.language import language, say
 from webapp.views.shared.numbers import barcode
 from webapp.views.shared.phrases import gettext as _
 from webapp.views.verification.making import limits_words, making_words
+from webapp.views.verification.observing import observed
 from webapp.views.verification.words import Words, fault_words, words_of
 
 Rows = list[tuple[str, str]]
@@ -47,7 +49,8 @@ class VerificationPage:
     never show a large “valid” on a mark that has been withdrawn since.  `asked` and `asked_day`
     name the past day, else they are empty; `then` is the standing on that day by all that is
     known today, `known_then` as it was known on that day.  `made` says what the mark
-    was worth when the goods were made, where the code tells; `limits` what cannot be proved.
+    was worth when the goods were made, where the code tells; `limits` what cannot be proved;
+    `observations` what is to be seen in another site's address.
     """
 
     standing: str
@@ -55,6 +58,7 @@ class VerificationPage:
     code: str
     groups: list[str]
     fault: str
+    observations: list[str]
     asked: str
     asked_day: str
     checked: str
@@ -78,13 +82,14 @@ def page_of(
     reason = reasons.get(standing.reason)
     asked = answer.asked_at.astimezone(zone).date() if answer.asked_at else None
     fault = answer.fault
-    words = words_of(standing.standing, language())
+    words = words_of(_wording_of(answer, standing), language())
     return VerificationPage(
         standing=standing.standing,
         words=words,
         code=answer.code,
         groups=groups_of(answer.code),
         fault=fault_words(fault.fault, fault.detail) if fault else "",
+        observations=observed(answer.address),
         asked=written_day(asked),
         asked_day=asked.isoformat() if asked else "",
         checked=written_instant(answer.checked_at, zone),
@@ -96,6 +101,12 @@ def page_of(
         limits=limits_words(mark, words.limits) if mark else words.limits,
         found=_found(mark, schemes.get(mark.scheme)) if mark else None,
     )
+
+
+def _wording_of(answer: Verification, standing: Standing) -> str:
+    """The standing, or `imitates`: which of the words of `words.py` are said."""
+    address = answer.address
+    return IMITATES if address and address.verdict == IMITATES else standing.standing
 
 
 def _standing_today(answer: Verification, settings: Settings) -> Standing:

@@ -16,6 +16,7 @@ from webapp.views.shared.language import language, mode
 from webapp.views.shared.parts import reasons, schemes, settings
 from webapp.views.verification.page import page_of
 from webapp.views.verification.payload import page_bytes
+from webapp.views.verification.text import text_of
 
 MOST_REMEMBERED = 512  # pages of some 6 kB
 
@@ -29,6 +30,13 @@ def html_of(answer: Verification) -> bytes:
     site = (settings().public_url, settings().is_sample)
     look = (language(), mode(), request.path, request.query_string, site)
     return _remembered(to_the_minute, look)
+
+
+def plain_of(answer: Verification) -> bytes:
+    """The answer in plain text for this request, in UTF-8."""
+    page = page_of(answer, schemes(), reasons(), settings())
+    address = f"{settings().public_url}/v/{answer.code}" if answer.mark else ""
+    return text_of(page, address)
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
