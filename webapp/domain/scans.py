@@ -6,6 +6,7 @@ seconds of the Unix clock.  No address of a visitor is in here (`domain/visitors
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from webapp.domain.codes import MAX_30_BITS
@@ -30,6 +31,19 @@ class Tally:
     first_at: int
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What an answer tells of the scans of its code.
+
+    `recorded` says whether this very request is on the disk as a scan.  `count` is None where it
+    is not known, and 0 for a code that nobody has scanned.
+    """
+
+    recorded: bool = False
+    count: int | None = None
+    first_at: datetime | None = None
+
+
 class Observation(NamedTuple):
     """One look at a unit code: when, by whom on that day, from where (empty: not known)."""
 
@@ -51,6 +65,16 @@ class Kept(NamedTuple):
 def code_number(batch: int, index: int) -> int:
     """The number that stands for index `index` of batch number `batch`."""
     return batch << 30 | index
+
+
+NOTHING_SEEN = Seen()
+
+
+def seen_of(tally: Tally | None, *, recorded: bool) -> Seen:
+    """Put a tally into an answer; None is a code that nobody has scanned."""
+    if tally is None:
+        return Seen(recorded, 0, None)
+    return Seen(recorded, tally.count, datetime.fromtimestamp(tally.first_at, UTC))
 
 
 def codes_of_batch(batch: int) -> tuple[int, int]:

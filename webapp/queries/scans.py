@@ -2,7 +2,8 @@
 
 from typing import Any, Protocol
 
-from webapp.domain.scans import Observation, Tally, codes_of_batch
+from webapp.adapters.databases import DatabaseUnavailable
+from webapp.domain.scans import NOTHING_SEEN, Observation, Seen, Tally, codes_of_batch, seen_of
 
 TALLY = "SELECT count, first_at FROM scan_counts WHERE code = ?"
 OBSERVATIONS = "SELECT at, visitor, region FROM scan_observations WHERE code = ? ORDER BY at, slot"
@@ -23,6 +24,14 @@ def tally_of(reader: ScanReader, code: int) -> Tally | None:
     """Return how often a code was scanned and when first, or None; raises DatabaseUnavailable."""
     rows = reader.rows(TALLY, (code,))
     return Tally(*rows[0]) if rows else None
+
+
+def find_seen(reader: ScanReader, code: int) -> Seen:
+    """Return what is known of a code's scans without scanning it; never raises."""
+    try:
+        return seen_of(tally_of(reader, code), recorded=False)
+    except DatabaseUnavailable:  # also before the very first scan of an installation
+        return NOTHING_SEEN
 
 
 def observations_of(reader: ScanReader, code: int) -> list[Observation]:

@@ -11,6 +11,7 @@ from webapp.domain.addresses import Address
 from webapp.domain.certificates import StatusFact
 from webapp.domain.codes import MarkCode, Mistyped, clean, parse
 from webapp.domain.mark_keys import MarkKeys
+from webapp.domain.scans import NOTHING_SEEN, Seen, code_number
 from webapp.domain.standing import (
     BatchFacts,
     CertificateFacts,
@@ -101,7 +102,8 @@ class Verification:
 
     `mark` is None unless the code is genuine.  `known_then` is set for a question about a past
     time: the standing from what was recorded by then.  `fault` says what is wrong as typed,
-    `address` whose address it is if it is not ours.
+    `address` whose address it is if it is not ours.  `number` stands for a genuine code in the
+    tables of scans; `scans` is what those tell of it.
     """
 
     code: str
@@ -112,6 +114,8 @@ class Verification:
     known_then: Standing | None = None
     fault: Mistyped | None = None
     address: Address | None = None
+    number: int | None = None
+    scans: Seen = NOTHING_SEEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,7 @@ def verify(reader: RowReader, keys: MarkKeys, text: str, clock: Clock) -> Verifi
     if not authentic or mark is None or mark.key_id != code.key_id or index >= mark.size:
         standing = Standing(_absent(code, authentic, mark, keys))
         return Verification(code.text, standing, None, clock.asked_at, clock.now)
-    return _answer_for(code, mark, clock)
+    return _answer_for(code, index, mark, clock)
 
 
 def _absent(code: MarkCode, authentic: bool, mark: MarkFacts | None, keys: MarkKeys) -> str:
@@ -158,12 +162,13 @@ def _absent(code: MarkCode, authentic: bool, mark: MarkFacts | None, keys: MarkK
     return "unknown" if lost_key else "forged"
 
 
-def _answer_for(code: MarkCode, mark: MarkFacts, clock: Clock) -> Verification:
+def _answer_for(code: MarkCode, index: int, mark: MarkFacts, clock: Clock) -> Verification:
     at = clock.asked_at or clock.now
     facts = (mark.batch, mark.certificate, mark.scope)
     standing = standing_of_mark(*facts, at, clock.zone)
     then = standing_of_mark(*facts, at, clock.zone, known_at=at) if clock.asked_at else None
-    return Verification(code.text, standing, mark, clock.asked_at, clock.now, then)
+    number = code_number(code.batch, index)
+    return Verification(code.text, standing, mark, clock.asked_at, clock.now, then, number=number)
 
 
 def find_mark(reader: RowReader, batch: int, index: int) -> MarkFacts | None:

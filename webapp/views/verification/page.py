@@ -19,6 +19,7 @@ from webapp.views.shared.numbers import barcode
 from webapp.views.shared.phrases import gettext as _
 from webapp.views.verification.making import limits_words, making_words
 from webapp.views.verification.observing import observed
+from webapp.views.verification.scan_words import scanned_words
 from webapp.views.verification.words import Words, fault_words, words_of
 
 Rows = list[tuple[str, str]]
@@ -50,7 +51,8 @@ class VerificationPage:
     name the past day, else they are empty; `then` is the standing on that day by all that is
     known today, `known_then` as it was known on that day.  `made` says what the mark
     was worth when the goods were made, where the code tells; `limits` what cannot be proved;
-    `observations` what is to be seen in another site's address.
+    `observations` what is to be seen in another site's address; `scanned` how often this one
+    item was scanned.
     """
 
     standing: str
@@ -64,6 +66,7 @@ class VerificationPage:
     checked: str
     then: Standing | None
     known_then: Standing | None
+    scanned: str
     reasons: Rows
     goods: str
     made: str
@@ -95,6 +98,7 @@ def page_of(
         checked=written_instant(answer.checked_at, zone),
         then=answer.standing if answer.known_then else None,
         known_then=answer.known_then,
+        scanned=scanned_words(answer, zone),
         reasons=_reasons_of(standing, zone),
         goods=say(*reason.goods) if reason and mark else "",
         made=making_words(mark, standing.standing, zone) if mark else "",

@@ -38,7 +38,11 @@ def json_of(answer: Verification) -> bytes:
         "successor": None,
         "lot": None,
         "made_on": None,
-        "scans": {"recorded": False, "count": None, "first_at": None},
+        "scans": {
+            "recorded": answer.scans.recorded,
+            "count": answer.scans.count,
+            "first_at": answer.scans.first_at,
+        },
     }
     if mark is not None:
         facts.update(_found(mark))

@@ -3,7 +3,8 @@
 A model's code stands on every pack, so most scans ask what somebody asked a moment ago.  The
 database is read each time: what is remembered is only how exactly these facts look, under a key
 that holds every one of them.  Codes that are not genuine are never remembered, so nobody can fill
-the memory with made-up ones; nor are answers about a past day.
+the memory with made-up ones; nor are answers about a past day, nor those about a unit code, which
+tell how often it was scanned.
 """
 
 from dataclasses import replace
@@ -11,6 +12,7 @@ from functools import lru_cache
 
 from flask import render_template, request
 
+from webapp.domain.scans import NOTHING_SEEN
 from webapp.queries.verification import Verification
 from webapp.views.shared.language import language, mode
 from webapp.views.shared.parts import reasons, schemes, settings
@@ -23,10 +25,11 @@ MOST_REMEMBERED = 512  # pages of some 6 kB
 
 def html_of(answer: Verification) -> bytes:
     """The page of an answer for this request, in UTF-8."""
-    if answer.mark is None or answer.asked_at is not None:
+    if answer.mark is None or answer.asked_at is not None or answer.mark.grain == "unit":
         return _render(answer)
-    # The page tells the time to the minute.
-    to_the_minute = replace(answer, checked_at=answer.checked_at.replace(second=0, microsecond=0))
+    # The page tells the time to the minute, and of a code on many packs not how often it was seen.
+    minute = answer.checked_at.replace(second=0, microsecond=0)
+    to_the_minute = replace(answer, checked_at=minute, scans=NOTHING_SEEN)
     site = (settings().public_url, settings().is_sample)
     look = (language(), mode(), request.path, request.query_string, site)
     return _remembered(to_the_minute, look)

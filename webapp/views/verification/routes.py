@@ -15,6 +15,7 @@ from webapp.views.shared.dates import asked_instant
 from webapp.views.shared.formats import FORMS, asked_form
 from webapp.views.shared.language import LANGUAGES
 from webapp.views.shared.parts import mark_keys, now, reader, settings
+from webapp.views.shared.scanning import with_scan
 from webapp.views.verification.payload import json_of, status_code_of
 from webapp.views.verification.rendering import html_of, plain_of
 from webapp.views.verification.words import fault_words
@@ -29,14 +30,14 @@ blueprint = Blueprint("verification", __name__)
 @access("public:mark:verify")
 def mark(code: str) -> BaseResponse:
     """Answer for a scanned or followed code, as HTML, JSON or plain text."""
-    return _answered(_verification_of(code), asked_form())
+    return _answered(with_scan(_verification_of(code)), asked_form())
 
 
 @blueprint.get("/v/<string:code>.json")
 @access("public:mark:verify")
 def mark_json(code: str) -> BaseResponse:
     """Answer as JSON whatever the request prefers."""
-    return _answered(_verification_of(code), "json")
+    return _answered(with_scan(_verification_of(code)), "json")
 
 
 @blueprint.get("/verify")
