@@ -17,11 +17,13 @@ from webapp.domain.code_batches import (
     check_counted,
     check_lot,
     check_run,
+    covered,
     name_of,
     next_status,
     number_of,
     printed,
     released,
+    run_of,
 )
 from webapp.domain.codes import MAX_30_BITS
 from webapp.domain.mark_keys import MarkKeys
@@ -122,6 +124,20 @@ def test_released_never_overtakes_printed_nor_printed_allocated(
             pass
         assert now.allocated >= now.printed >= now.released >= 0
         assert now.released == sum(run.size for run in runs)
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 20)), max_size=8))
+def test_codes_that_several_runs_hold_count_once(pairs: list[tuple[int, int]]) -> None:
+    runs = [Run(first, first + more) for first, more in pairs]
+    assert covered(runs) == len({i for run in runs for i in range(run.first, run.last + 1)})
+
+
+def test_runs_are_read_as_people_write_them() -> None:
+    assert run_of("7") == Run(7, 7)
+    assert run_of("0-99") == run_of(str(Run(0, 99))) == Run(0, 99)
+    for text in ("", "-", "3-", "-3", "a-b", "1-2-3", "1 - 2", "+1", "1.5"):
+        with pytest.raises(ValueError, match="no run of codes"):
+            run_of(text)
 
 
 @given(st.integers(0, MAX_30_BITS))

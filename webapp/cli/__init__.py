@@ -4,7 +4,18 @@ from collections.abc import Sequence
 
 import click
 
-from webapp.cli import certificates, doctor, exports, imports, index, sample, scans, up, worker
+from webapp.cli import (
+    certificates,
+    codes,
+    doctor,
+    exports,
+    imports,
+    index,
+    sample,
+    scans,
+    up,
+    worker,
+)
 
 
 def commands() -> Sequence[click.Command]:
@@ -19,4 +30,5 @@ def commands() -> Sequence[click.Command]:
         index.group,
         scans.group,
         certificates.group,
+        codes.group,
     )

@@ -6,6 +6,7 @@ index, so that the printed ones are the indices below `printed`, and only these 
 Anything that is absent from the table is refused.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from webapp.domain.codes import ALPHABET, MAX_30_BITS, clean
@@ -117,6 +118,23 @@ def check_run(now: Quantities, run: Run) -> None:
     """Refuse a run that is empty or leaves the batch (BatchRefused)."""
     if not 0 <= run.first <= run.last < now.allocated:
         raise BatchRefused("run", f"{run} is no run of the indices 0-{now.allocated - 1}")
+
+
+def covered(runs: Iterable[Run]) -> int:
+    """Return how many codes the runs hold, those that several hold counted once."""
+    count, end = 0, -1
+    for run in sorted(runs):
+        count += max(0, run.last - max(run.first, end + 1) + 1)
+        end = max(end, run.last)
+    return count
+
+
+def run_of(text: str) -> Run:
+    """Read a run as people write it: `7` or `0-99`; raises ValueError."""
+    first, dash, last = text.partition("-")
+    if not (first.isdecimal() and (last.isdecimal() if dash else True)):
+        raise ValueError(f"{text!r} is no run of codes; write 0-99 or 7")
+    return Run(int(first), int(last if dash else first))
 
 
 def check_lot(lot: str) -> None:
