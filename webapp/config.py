@@ -105,6 +105,7 @@ class Settings:
                 "SEARCH_STORE": search_store,
                 "PUBLIC_URL": "https://registry.example",
                 "ALLOWED_HOSTS": "registry.example,localhost,127.0.0.1",
+                "GUESS_LIMIT": "0",
             }
         )
 

@@ -12,6 +12,7 @@ from search_index.postgres_store import PostgresStore
 from search_index.store import SearchStore
 from search_index.whoosh_store import WhooshStore
 from webapp.adapters.databases import Reader, engine_options, set_up_engine, sqlalchemy_url
+from webapp.adapters.limits import guesses_of
 from webapp.adapters.scan_store.store import scan_store_of
 from webapp.adapters.stylesheets import StaticFiles, Stylesheets
 from webapp.cli import commands
@@ -145,6 +146,12 @@ def _build_parts(app: Flask, settings: Settings) -> None:
                 settings.database_url,
                 settings.instance_path,
                 reader,
+                settings.scan_wait_ms / 1000,
+            ),
+            "registry.guesses": guesses_of(
+                settings.database_url,
+                settings.redis_url,
+                settings.instance_path,
                 settings.scan_wait_ms / 1000,
             ),
             "registry.mark_keys": MarkKeys(settings.mark_keys, settings.current_mark_key),

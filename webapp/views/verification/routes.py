@@ -13,6 +13,7 @@ from webapp.queries.verification import Clock, Verification, verify
 from webapp.views.shared.access import access
 from webapp.views.shared.dates import asked_instant
 from webapp.views.shared.formats import FORMS, asked_form
+from webapp.views.shared.guessing import refusal_of
 from webapp.views.shared.language import LANGUAGES
 from webapp.views.shared.parts import mark_keys, now, reader, settings
 from webapp.views.shared.scanning import with_scan
@@ -57,6 +58,9 @@ def form() -> BaseResponse | str:
     except Mistyped as fault:
         if asked_form() != "html":
             return _answered(_verification_of(pasted.code), asked_form())
+        refused = refusal_of(_verification_of(pasted.code))
+        if refused:
+            return refused
         words = fault_words(fault.fault, fault.detail)
         return Response(_form_page(text, words, clean(pasted.code)[:64]), status=400)
     asked = {"lang": _asked_language(), "format": request.args.get("format")}
@@ -101,6 +105,9 @@ def _our_hosts() -> frozenset[str]:
 
 
 def _answered(answer: Verification, form: str) -> Response:
+    refused = refusal_of(answer)
+    if refused:
+        return refused
     status = status_code_of(answer.standing.standing)
     if form == "json":
         return Response(json_of(answer), status, mimetype="application/json")
