@@ -72,6 +72,8 @@ def test_what_a_browser_would_open_here_is_ours(text: str) -> None:
         ("https://evil.top\\@registry.example/v/X", "name_in_path"),
         ("https://evil.top/?to=https%3A%2F%2Fregistry.example", "name_in_path"),
         ("https://evil.top#registry.example", "name_in_path"),
+        ("http://127.0.0.1@evil.top/", "name_before_at"),
+        ("http://127.0.0.1.evil.top/", "name_as_part"),
     ],
 )
 def test_what_imitates_us_is_said_to_and_why(text: str, kind: str) -> None:
@@ -90,6 +92,7 @@ def test_what_imitates_us_is_said_to_and_why(text: str, kind: str) -> None:
         ("https://someone@evil.top/", ["before_at"]),
         ("http://evil.top:8443/", ["port"]),
         ("http://192.0.2.1/v/X", ["numeric"]),
+        ("http://127.0.0.2/v/X", ["numeric"]),
         ("http://2130706433/", ["numeric"]),
         ("https://[2001:db8::1]/v/X", ["numeric"]),
         ("https://xn--fiq228c.xn--fiqs8s/", ["punycode"]),

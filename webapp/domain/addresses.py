@@ -90,7 +90,7 @@ def examine(text: str, ours: frozenset[str]) -> Address | None:
     host = _readable(parts.host)
     if host in ours and parts.scheme in WEB_SCHEMES:
         return Address(OURS, host, parts.path)
-    names = sorted(name for name in ours if not _NUMERIC.fullmatch(name) and "." in name)
+    names = sorted(name for name in ours if "." in name)
     seen = (*_imitations(parts, host, names), *_oddities(parts, host, text))
     imitates = any(observation.kind in IMITATIONS for observation in seen)
     return Address(IMITATES if imitates else NOT_OURS, host, parts.path, seen)
@@ -181,6 +181,8 @@ def _likeness(host: str, name: str) -> Observation | None:
     kind = ""
     if host == name or f".{name}." in f".{host}." or name.replace(".", "-") in host:
         kind = "name_as_part"
+    elif _NUMERIC.fullmatch(name):
+        return None
     elif its == our:
         kind = "look_alike"
     elif len(_core(name)) >= SHORTEST_NAME:

@@ -89,19 +89,23 @@ def linkset_of(entries: Sequence[Entry]) -> list[dict[str, object]]:
     A default link has a title and nothing else (resolver standard §2.5.8); it is also listed
     under the type of its page.
     """
-    return [_context(entry) for entry in entries]
+    return [_context(entry) | {VOCABULARY + DEFAULT: [_default(entry)]} for entry in entries]
+
+
+def choice_of(entries: Sequence[Entry], links: tuple[Link, ...]) -> list[dict[str, object]]:
+    """As `linkset_of`, for links of which the request does not tell which is meant (§2.6.3)."""
+    return [_context(Entry(entries[0].anchor, entries[0].description, links))]
 
 
 def _context(entry: Entry) -> dict[str, object]:
-    default = entry.links[0]
-    context: dict[str, object] = {
-        "anchor": entry.anchor,
-        "description": entry.description,
-        VOCABULARY + DEFAULT: [{"href": default.href, "title": default.title}],
-    }
+    context: dict[str, object] = {"anchor": entry.anchor, "description": entry.description}
     for rel in dict.fromkeys(link.rel for link in entry.links):
         context[VOCABULARY + rel] = [_target(link) for link in entry.links if link.rel == rel]
     return context
+
+
+def _default(entry: Entry) -> dict[str, object]:
+    return {"href": entry.links[0].href, "title": entry.links[0].title}
 
 
 def _target(link: Link) -> dict[str, object]:

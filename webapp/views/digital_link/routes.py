@@ -3,6 +3,8 @@
 from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request
+from flask.sansio.blueprints import BlueprintSetupState
+from werkzeug.routing import BaseConverter
 from werkzeug.wrappers import Response as BaseResponse
 
 from webapp.domain.digital_link import ROOT, DigitalLink, DigitalLinkError, read_link
@@ -14,6 +16,7 @@ from webapp.views.digital_link.links import (
     DEFAULT,
     VOCABULARY,
     Entry,
+    choice_of,
     chosen,
     context_header,
     entries_of,
@@ -43,6 +46,19 @@ CORS = {
 }
 
 
+class Remainder(BaseConverter):
+    """All that follows, be it nothing, doubled slashes or line ends: faults get an answer too."""
+
+    part_isolating = False
+    regex = "(?s:.*?)"
+
+
+@blueprint.record_once
+def know_remainders(state: BlueprintSetupState) -> None:
+    """Make the converter known before the routes that use it."""
+    state.app.url_map.converters["remainder"] = Remainder
+
+
 @blueprint.after_request
 def open_to_other_sites(response: Response) -> Response:
     """Anybody's page may ask (resolver standard §2.2); nothing here is told to one person only."""
@@ -50,8 +66,7 @@ def open_to_other_sites(response: Response) -> Response:
     return response
 
 
-@blueprint.get("/01/", defaults={"rest": ""})
-@blueprint.get("/01/<path:rest>", merge_slashes=False)
+@blueprint.get("/01/<remainder:rest>", merge_slashes=False)
 @access("public:product:read")
 def resolve(rest: str) -> BaseResponse:
     """Lead to what is known of a product, or list it."""
@@ -104,12 +119,12 @@ def _answer(
     listed = link_type in ("linkset", "all")
     liked = preferred((LINKSET, JSON, HTML) if listed else (HTML, JSON, LINKSET))
     if liked == LINKSET:
-        return _linkset(entries, LINKSET)
+        return _linkset(linkset_of(entries), LINKSET)
     if liked == JSON and not link_type and unit != "ours":
         facts = facts_of(link, products, unit, now()) | {"linkset": linkset_of(entries)}
         return Response(as_json(facts), mimetype=JSON)
     if listed and (liked == JSON or not products):
-        return _linkset(entries, JSON)
+        return _linkset(linkset_of(entries), JSON)
     if listed:
         return Response(_page(link, products, unit))
     return _led(entries, link_type or f"gs1:{DEFAULT}")
@@ -125,16 +140,15 @@ def _led(entries: list[Entry], link_type: str) -> BaseResponse:
             _("Nothing of the kind “%(kind)s” is linked to this product.", kind=link_type[:40]),
         )
     if len(found) > 1:
-        choice = Entry(entries[-1].anchor, entries[-1].description, found)
-        return _linkset([choice], LINKSET, 300)
+        return _linkset(choice_of(entries, found), LINKSET, 300)
     query = request.query_string.decode("ascii", "replace")
     address = found[0].href
     joint = "&" if "?" in address else "?"
     return redirect(f"{address}{joint}{query}" if query else address, 307)
 
 
-def _linkset(entries: list[Entry], mimetype: str, status: int = 200) -> Response:
-    response = Response(as_json({"linkset": linkset_of(entries)}), status, mimetype=mimetype)
+def _linkset(found: list[dict[str, object]], mimetype: str, status: int = 200) -> Response:
+    response = Response(as_json({"linkset": found}), status, mimetype=mimetype)
     response.headers.add("Link", context_header())
     return response
 

@@ -8,7 +8,7 @@ from webapp.views.shared.phrases import gettext as _
 from webapp.views.verification.page import VerificationPage
 
 MOST_BYTES = 1000
-LONGEST_VALUE = 40  # characters; names in Chinese take three bytes each
+LONGEST_VALUE = 120  # bytes of UTF-8: 40 characters of Chinese
 
 
 class Line(NamedTuple):
@@ -49,7 +49,7 @@ def _lines(page: VerificationPage, address: str) -> list[Line]:
         Line(3, words.meaning),
         Line(1, first),
         *(Line(3, step) for step in others),
-        Line(4, page.limits),
+        Line(2, page.limits),
         Line(1, _("Checked on %(time)s", time=page.checked)),
         Line(1, address if len(address) < 100 else ""),
     ]
@@ -68,15 +68,16 @@ def _found(page: VerificationPage) -> list[Line]:
     found = page.found
     if found is None:
         return []
+    number = found.mark.certificate_number
+    sample = f" {_('(sample)')}" if found.mark.is_sample else ""
     return [
         Line(0, _pair(_("Product"), found.name)),
         *(Line(1, _pair(label, value)) for label, value in found.product),
         Line(0, _pair(_("Holder"), found.holder)),
-        Line(1, _pair(_("Certificate"), found.mark.certificate_number)),
-        Line(2, _("(sample)") if found.mark.is_sample else ""),
+        Line(1, _pair(_("Certificate"), number + sample)),
     ]
 
 
 def _pair(label: str, value: str) -> str:
-    cut = f"{value[: LONGEST_VALUE - 1]}…" if len(value) > LONGEST_VALUE else value
-    return _("%(label)s: %(value)s", label=label, value=cut)
+    kept = value.encode("utf-8", "replace")[:LONGEST_VALUE].decode("utf-8", "ignore")
+    return _("%(label)s: %(value)s", label=label, value=kept if kept == value else f"{kept}…")
