@@ -52,6 +52,8 @@ def test_a_product_number_leads_to_its_page(client: FlaskClient) -> None:
     for path in (f"/01/{GTIN}", f"/01/{GTIN}/", f"/01/{GTIN[1:]}"):
         answer = asked(client, path)
         assert (answer.status_code, answer.location) == (307, f"{OURS}/gtins/{GTIN}")
+    for rest in ("/10/KL8G", "/22/2A", "/22/2A/10/KL8G"):  # lots are not known here: one level up
+        assert asked(client, f"/01/{GTIN}{rest}").location == f"{OURS}/gtins/{GTIN}"
     for method in (client.get, client.head):
         page = method(f"/01/{GTIN}?foo=bar&at=2025-03-31", base_url=OURS)
         assert page.location == f"{OURS}/gtins/{GTIN}?foo=bar&at=2025-03-31"
@@ -93,7 +95,9 @@ def test_the_linkset_lists_every_level(client: FlaskClient, certificate: str) ->
             assert page["href"] == default["href"]
         (info,) = model[f"{VOCABULARY}certificationInfo"]
         assert certificate in client.get(urlsplit(info["href"]).path).text
-        assert CONTEXT in ",".join(answer.headers.getlist("Link"))
+        (header,) = answer.headers.getlist("Link")
+        assert f'<{CONTEXT}>; rel="http://www.w3.org/ns/json-ld#context"' in header
+        assert f'<{OURS}{path}?linkType=linkset>; rel="linkset"' in header
 
 
 @pytest.mark.usefixtures("certificate")

@@ -39,15 +39,18 @@ class Entry:
 def entries_of(
     link: DigitalLink, products: Sequence[ProductPage], *, is_our_unit: bool, base: str
 ) -> list[Entry]:
-    """The levels of an address, the finest first."""
+    """The levels of an address of which there is something to say, the finest first.
+
+    Lots and variants are not on record here by the maker's names: they lead to their product.
+    """
     entries = []
     path = f"{base}/gtins/{link.gtin}"
     name = say(products[0].name, products[0].name_en) if products else link.gtin
     if is_our_unit:
         verified = Link(CERTIFICATION, f"{base}/v/{link.code}", _("Check of the mark code"))
         entries.append(Entry(base + link.path, name, (verified,)))
-    elif query := urlencode(qualifiers_of(link)):
-        page = Link(PAGE, f"{path}?{query}", _("Product and its marks"))
+    elif link.serial or link.third_party:
+        page = Link(PAGE, f"{path}?{urlencode(qualifiers_of(link))}", _("Product and its marks"))
         entries.append(Entry(base + link.path, name, (page,)))
     if products:
         page = Link(PAGE, path, _("Product and its marks"))
@@ -113,14 +116,14 @@ def _target(link: Link) -> dict[str, object]:
     return {"href": link.href, "title": link.title, "type": "text/html", "hreflang": languages}
 
 
-def header_of(anchor: str) -> str:
-    """The `Link` header that leads to the linkset of an address."""
-    return (
+def header_of(anchor: str, *, of_linkset: bool) -> str:
+    """The `Link` header: to the linkset, and from it to what makes JSON-LD of it.
+
+    One header, not two: not every client reads the second.
+    """
+    linkset = (
         f'<{anchor}?linkType=linkset>; rel="linkset"; type="application/linkset+json"; '
         'title="Linkset"'
     )
-
-
-def context_header() -> str:
-    """The `Link` header with which a JSON linkset becomes JSON-LD."""
-    return f'<{CONTEXT}>; rel="http://www.w3.org/ns/json-ld#context"; type="application/ld+json"'
+    context = f'<{CONTEXT}>; rel="http://www.w3.org/ns/json-ld#context"; type="application/ld+json"'
+    return f"{context}, {linkset}" if of_linkset else linkset

@@ -18,7 +18,6 @@ from webapp.views.digital_link.links import (
     Entry,
     choice_of,
     chosen,
-    context_header,
     entries_of,
     header_of,
     linkset_of,
@@ -78,7 +77,8 @@ def resolve(rest: str) -> BaseResponse:
     base = _base()
     entries = entries_of(link, products, is_our_unit=unit == "ours", base=base)
     response = _answer(link, unit, products, entries)
-    response.headers.add("Link", header_of(base + link.path))
+    of_linkset = response.status_code < 307 and response.mimetype != HTML
+    response.headers["Link"] = header_of(base + link.path, of_linkset=of_linkset)
     return response
 
 
@@ -148,9 +148,7 @@ def _led(entries: list[Entry], link_type: str) -> BaseResponse:
 
 
 def _linkset(found: list[dict[str, object]], mimetype: str, status: int = 200) -> Response:
-    response = Response(as_json({"linkset": found}), status, mimetype=mimetype)
-    response.headers.add("Link", context_header())
-    return response
+    return Response(as_json({"linkset": found}), status, mimetype=mimetype)
 
 
 def _page(link: DigitalLink, products: tuple[ProductPage, ...], unit: str) -> str:
