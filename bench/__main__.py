@@ -1,4 +1,4 @@
-"""The menu: `python -m bench [search|http|imports …] [--quick]`; without a name, all of them."""
+"""The menu: `python -m bench [search|http|…] [--quick]`; without a name, all of them."""
 
 import argparse
 import subprocess
@@ -10,6 +10,7 @@ SMALL_INDEX = ("--size", "2500", "--each", "10")
 PARTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "search": ("search stores beside FTS5, tantivy and PostgreSQL", SMALL_INDEX),
     "http": ("pages through gunicorn beside plain Flask “hello”; their weights", ("--quick",)),
+    "minting": ("codes per second beside a plain loop; checking one code", ("--quick",)),
     "imports": (
         "import of the ISO catalogue with indexing beside plain csv + sqlite3",
         ("--quick",),

@@ -45,6 +45,11 @@ class Settings:
     mark_keys: Mapping[int, bytes] = field(repr=False)
     current_mark_key: int
     trusted_proxies: int = 0
+    scan_wait_ms: int = 250
+    scan_retention_days: int = 90
+    region_header: str = ""
+    guess_limit: int = 60
+    redis_url: str = field(default="", repr=False)
     debug: bool = False
 
     @property
@@ -75,6 +80,11 @@ class Settings:
             mark_keys=keys,
             current_mark_key=current,
             trusted_proxies=_count("TRUSTED_PROXIES", environ, faults),
+            scan_wait_ms=_count("SCAN_WAIT_MS", environ, faults, "250"),
+            scan_retention_days=_count("SCAN_RETENTION_DAYS", environ, faults, "90"),
+            region_header=environ.get("REGION_HEADER", ""),
+            guess_limit=_count("GUESS_LIMIT", environ, faults, "60"),
+            redis_url=environ.get("REDIS_URL", ""),
             debug=environ.get("FLASK_DEBUG", "0") not in ("", "0", "false"),
         )
         faults += settings._choices() + (settings._dangers() if profile == "production" else [])
@@ -95,6 +105,7 @@ class Settings:
                 "SEARCH_STORE": search_store,
                 "PUBLIC_URL": "https://registry.example",
                 "ALLOWED_HOSTS": "registry.example,localhost,127.0.0.1",
+                "GUESS_LIMIT": "0",
             }
         )
 
@@ -155,8 +166,8 @@ def _zone(name: str, faults: list[str]) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
-def _count(name: str, environ: Mapping[str, str], faults: list[str]) -> int:
-    text = environ.get(name, "0")
+def _count(name: str, environ: Mapping[str, str], faults: list[str], default: str = "0") -> int:
+    text = environ.get(name, "") or default
     if text.isdecimal():
         return int(text)
     faults.append(f"{name}: {text!r} is not a whole number")

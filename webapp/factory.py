@@ -12,6 +12,8 @@ from search_index.postgres_store import PostgresStore
 from search_index.store import SearchStore
 from search_index.whoosh_store import WhooshStore
 from webapp.adapters.databases import Reader, engine_options, set_up_engine, sqlalchemy_url
+from webapp.adapters.limits import guesses_of
+from webapp.adapters.scan_store.store import scan_store_of
 from webapp.adapters.stylesheets import StaticFiles, Stylesheets
 from webapp.cli import commands
 from webapp.config import Settings
@@ -29,6 +31,7 @@ from webapp.views.assets.routes import blueprint as assets
 from webapp.views.catalogue.routes import blueprint as catalogue
 from webapp.views.catalogue.search import blueprint as catalogue_search
 from webapp.views.certificates.routes import blueprint as certificates
+from webapp.views.digital_link.routes import blueprint as digital_link
 from webapp.views.health.routes import blueprint as health
 from webapp.views.notices.routes import blueprint as notices
 from webapp.views.preferences.routes import blueprint as preferences
@@ -48,7 +51,16 @@ MOST_BYTES = 2 * 1024 * 1024
 
 ALWAYS = (assets, health, preferences)
 SURFACES = {
-    "public": (catalogue, catalogue_search, certificates, notices, verification, about, api),
+    "public": (
+        catalogue,
+        catalogue_search,
+        certificates,
+        notices,
+        verification,
+        digital_link,
+        about,
+        api,
+    ),
     "enterprise": (),
     "regulator": (),
 }
@@ -112,6 +124,10 @@ def _quick_parts(app: Flask, settings: Settings) -> QuickParts:
         settings.time_zone,
         frozenset(settings.allowed_hosts),
         app.extensions["registry.answers"],
+        app.extensions["registry.scan_store"],
+        "HTTP_" + settings.region_header.upper().replace("-", "_")
+        if settings.region_header
+        else "",
     )
 
 
@@ -137,11 +153,24 @@ def _extend(app: Flask) -> None:
 
 def _build_parts(app: Flask, settings: Settings) -> None:
     """Build the adapters and hang them on the application; views and commands pick them up."""
+    reader = Reader(settings.database_url)
     app.extensions.update(
         {
             "registry.settings": settings,
             "registry.site": load_site(),
-            "registry.reader": Reader(settings.database_url),
+            "registry.reader": reader,
+            "registry.scan_store": scan_store_of(
+                settings.database_url,
+                settings.instance_path,
+                reader,
+                settings.scan_wait_ms / 1000,
+            ),
+            "registry.guesses": guesses_of(
+                settings.database_url,
+                settings.redis_url,
+                settings.instance_path,
+                settings.scan_wait_ms / 1000,
+            ),
             "registry.mark_keys": MarkKeys(settings.mark_keys, settings.current_mark_key),
             "registry.search_store": search_store_of(settings),
             "registry.schemes": load_schemes(),

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from tests.architecture.tree import PROJECT, Tree, called_name
+from webapp.domain import code_batches
 from webapp.domain.certificates import ACTIONS, STATUSES
 from webapp.domain.import_standards import STATUSES as STANDARD_STATUSES
 from webapp.domain.standard_numbers import LEVELS
@@ -18,9 +19,18 @@ READERS = {"os.environ.get"}
 READERS_OF_CONFIG = {"environ.get", "_count"}
 
 
-@pytest.mark.parametrize(
-    "word", sorted({*ORDER, *STATUSES, *ACTIONS, *LEVELS, *STANDARD_STATUSES.values()})
-)
+WORDS = {
+    *ORDER,
+    *STATUSES,
+    *ACTIONS,
+    *code_batches.STATUSES,
+    *code_batches.ACTIONS,
+    *LEVELS,
+    *STANDARD_STATUSES.values(),
+}
+
+
+@pytest.mark.parametrize("word", sorted(WORDS))
 def test_every_word_has_its_chinese(word: str) -> None:
     rows = re.findall(rf"^\| `{word}` \|[^|]+\|([^|]+)\|", GLOSSARY, re.MULTILINE)
     assert rows, f"{word} is not in docs/glossary.md"

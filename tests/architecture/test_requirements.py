@@ -7,7 +7,7 @@ from importlib.metadata import packages_distributions
 from tests.architecture.tree import PACKAGES, PROJECT, Tree
 
 # Used without an import: by another library, by a name in a URL, or as a program.
-SILENT = {"gunicorn", "tzdata"}
+SILENT = {"gunicorn", "tzdata", "async-timeout"}
 # Parts of what is named: Flask's own ground, and the library that Flask-Migrate wraps.
 CARRIED = {"click", "jinja2", "markupsafe", "werkzeug", "alembic"}
 

@@ -53,13 +53,24 @@ def test_an_address_with_a_code_in_groups() -> None:
 )
 def test_an_address_of_somebody_else(text: str, host: str) -> None:
     found = read_pasted(text, OURS)
-    assert found.foreign_host == (host or "example.org")
-    assert found.code == ""
+    assert found.foreign is not None
+    assert found.foreign.host == (host or "example.org")
+    assert (found.code, found.link) == ("", "")
 
 
 @pytest.mark.parametrize("text", ["", " ", "GB/T 4100-2015", "https://[", "http:///v/", "///"])
 def test_anything_else_is_left_to_the_reader_of_codes(text: str) -> None:
-    assert read_pasted(text, OURS).foreign_host == ""
+    assert read_pasted(text, OURS).foreign is None
+
+
+@pytest.mark.parametrize("text", ["tel:12315", "weixin://dl/business", "mark.example.org"])
+def test_what_else_a_symbol_may_hold_is_no_code(text: str) -> None:
+    assert read_pasted(text, OURS).foreign is not None
+
+
+def test_our_digital_link_is_followed() -> None:
+    link = "/01/06900350006025/10/A%2FB"
+    assert read_pasted(f"https://mark.example{link}?17=261231", OURS) == Pasted("", link=link)
 
 
 def test_our_other_pages_are_no_code() -> None:

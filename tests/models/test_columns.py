@@ -114,6 +114,9 @@ def test_the_database_refuses_codes_outside_the_grammar(app: Flask) -> None:
         {"key_id": -1},
         {"size": 0},
         {"size": MAX_30_BITS + 2},
+        {"size": 5, "printed": 6},
+        {"size": 5, "printed": 4, "released": 5},
+        {"size": 5, "released": -1},
     ):
         refused(app, a_batch(**columns))
 

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from tests.factories.certificates import GRANTED_AT, a_certificate, an_act, scope_of
-from tests.factories.code_batches import a_batch, a_void, code_of
+from tests.factories.code_batches import a_batch, a_release, a_unit_batch, a_void, code_of
 from tests.factories.products import a_product
 from tests.factories.saving import save
 from webapp.adapters.databases import Reader
@@ -109,15 +109,16 @@ def test_acts_of_one_instant_are_read_in_the_order_in_which_they_were_entered(
 
 
 def test_only_voids_over_this_index_count(app: Flask, reader: CountingReader) -> None:
-    batch = a_batch(size=100, grain="unit")
-    save(app, batch, a_void(batch, first_index=10, last_index=20))
+    batch = a_unit_batch(size=100, printed=100)
+    save(app, a_release(batch), a_void(batch, first_index=10, last_index=20))
     found = {index: standing_of(reader, code_of(batch, KEYS, index)) for index in (9, 10, 20, 21)}
     assert found == {9: "valid", 10: "voided", 20: "voided", 21: "valid"}
 
 
 def test_an_index_beyond_the_batch_is_unknown(app: Flask, reader: CountingReader) -> None:
-    batch = a_batch(size=3, grain="unit")
-    save(app, batch, a_void(batch, last_index=MAX_30_BITS))
+    batch = a_unit_batch(size=3, printed=3)
+    everything = {"last_index": MAX_30_BITS}
+    save(app, a_release(batch, **everything), a_void(batch, **everything))
     assert standing_of(reader, code_of(batch, KEYS, 2)) == "voided"
     assert standing_of(reader, code_of(batch, KEYS, 3)) == "unknown"
 
@@ -173,7 +174,7 @@ def test_every_look_up_runs_the_same_single_statement(app: Flask, reader: Counti
     statements, parameters = zip(*reader.asked, strict=True)
     assert len(statements) == len(codes)
     assert len(set(statements)) == 1
-    assert all(len(given) == 2 for given in parameters)
+    assert all(len(given) == 4 for given in parameters)
 
 
 def test_a_mistyped_code_asks_the_database_nothing(reader: CountingReader) -> None:
@@ -209,6 +210,7 @@ def test_a_void_entered_later_was_not_known_then(app: Flask, reader: CountingRea
 
 
 def test_the_largest_numbers_of_the_grammar_are_found(app: Flask, reader: CountingReader) -> None:
-    batch = a_batch(number=MAX_30_BITS, size=MAX_30_BITS + 1, grain="unit", key_id=1)
-    save(app, batch)
+    size = MAX_30_BITS + 1
+    batch = a_unit_batch(number=MAX_30_BITS, size=size, printed=size, key_id=1)
+    save(app, a_release(batch))
     assert standing_of(reader, code_of(batch, KEYS, MAX_30_BITS)) == "valid"

@@ -68,7 +68,9 @@ def count(what: Any) -> int:
 def everything() -> dict[str, list[tuple[Any, ...]]]:
     """All rows of all tables, ids included."""
     return {
-        table.name: [tuple(row) for row in db.session.execute(select(table).order_by(table.c.id))]
+        table.name: [
+            tuple(row) for row in db.session.execute(select(table).order_by(*table.primary_key))
+        ]
         for table in db.metadata.sorted_tables
     }
 

@@ -36,6 +36,7 @@ def test_a_missing_index_is_amber_and_green_once_it_is_built(
         "disk": "green",
         "worker": "green",
         "mark keys": "green",
+        "scans": "green",
     }
     with app.app_context():
         rebuild(

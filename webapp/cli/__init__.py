@@ -4,7 +4,18 @@ from collections.abc import Sequence
 
 import click
 
-from webapp.cli import certificates, doctor, exports, imports, index, sample, up, worker
+from webapp.cli import (
+    certificates,
+    codes,
+    doctor,
+    exports,
+    imports,
+    index,
+    sample,
+    scans,
+    up,
+    worker,
+)
 
 
 def commands() -> Sequence[click.Command]:
@@ -17,5 +28,7 @@ def commands() -> Sequence[click.Command]:
         exports.export_records,
         sample.group,
         index.group,
+        scans.group,
         certificates.group,
+        codes.group,
     )

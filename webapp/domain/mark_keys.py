@@ -26,21 +26,25 @@ class UnknownKey(LookupError):
 
 
 class BatchKey:
-    """The two keys of one batch; see the module's text."""
+    """The two keys of one batch; see the module's text.
 
-    __slots__ = ("_order", "_tag", "_whitening")
+    `tag_cipher` and `order_cipher` are AES-128 in ECB mode, so that whoever mints can put many
+    blocks into one call; `whitening` is the first sub-key of the CMAC, 128 bits.
+    """
+
+    __slots__ = ("order_cipher", "tag_cipher", "whitening")
 
     def __init__(self, master: bytes, key_id: int, batch: int) -> None:
         label = b"mark-code/1/batch" + bytes((key_id,)) + batch.to_bytes(4)
         derived = hmac.digest(master, label, "sha256")
-        self._tag = _encryptor(derived[:16])
-        self._order = _encryptor(derived[16:])
-        self._whitening = _double(self._tag.update(bytes(16)))
+        self.tag_cipher = _encryptor(derived[:16])
+        self.order_cipher = _encryptor(derived[16:])
+        self.whitening = _double(self.tag_cipher.update(bytes(16)))
 
     def tag_of(self, block: bytes) -> int:
         """The 50-bit tag of a 16-byte block."""
-        whitened = (int.from_bytes(block) ^ self._whitening).to_bytes(16)
-        return int.from_bytes(self._tag.update(whitened)[:8]) >> 14
+        whitened = (int.from_bytes(block) ^ self.whitening).to_bytes(16)
+        return int.from_bytes(self.tag_cipher.update(whitened)[:8]) >> 14
 
     def serial_of(self, index: int) -> int:
         """The serial printed for an index (both 30 bits)."""
@@ -58,7 +62,7 @@ class BatchKey:
 
     def _mix(self, turn: int, half: int) -> int:
         block = bytes((turn,)) + bytes(13) + half.to_bytes(2)
-        return int.from_bytes(self._order.update(block)[:2]) >> 1
+        return int.from_bytes(self.order_cipher.update(block)[:2]) >> 1
 
 
 class MarkKeys:

@@ -3,32 +3,36 @@
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from webapp.domain.addresses import LONGEST_TEXT, OURS, Address, examine
+
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """`code` is the text to read as a code; `foreign_host` is set for another site's address."""
+    """`code` is the text to read as a code.
+
+    `foreign` is set for an address that is not ours, `link` is the path of a GS1 Digital Link of
+    ours; then `code` is empty.
+    """
 
     code: str
-    foreign_host: str = ""
+    foreign: Address | None = None
+    link: str = ""
 
 
 def read_pasted(text: str, our_hosts: frozenset[str]) -> Pasted:
     """Tell an address from a code; never raises.
 
-    An address is ours when its host is one of `our_hosts` (lower case, without port) and its
-    path is `/v/<code>`.
+    An address is ours when its host is one of `our_hosts` (lower case, without port).
     """
-    text = text.strip()[:2000]
-    if "/" not in text:
+    text = text.strip()[:LONGEST_TEXT]
+    address = examine(text, our_hosts)
+    if address is not None and address.verdict != OURS:
+        return Pasted("", foreign=address)
+    path = address.path if address else text
+    if not path.startswith("/"):
         return Pasted(text)
-    try:
-        address = urlsplit(text if "://" in text else f"//{text}")
-        host = (address.hostname or "").lower()
-    except ValueError:
-        return Pasted(text)
-    if host and "." in host and host not in our_hosts:
-        return Pasted("", host)
-    first, _, rest = unquote(address.path).strip("/").partition("/")
+    path = urlsplit(f"https://any{path}").path
+    first, _, rest = unquote(path).strip("/").partition("/")
     if first.lower() == "v" and rest:
         return Pasted(rest.split("/")[0].split(".")[0])
-    return Pasted(text)
+    return Pasted("", link=path) if first == "01" and rest else Pasted(text)

@@ -64,10 +64,17 @@ class VoidFacts:
 
 @dataclass(frozen=True, slots=True)
 class BatchFacts:
-    """What is stored of the batch that a code belongs to, and of the code itself."""
+    """What is stored of the batch that a code belongs to, and of the code itself.
+
+    `released_at` is when this code went to packaging, None if never; `recorded_at` when that
+    became known here.  A lot or unit code was released for a lot made on a day, a model code not.
+    """
 
     released_at: datetime | None
     voids: tuple[VoidFacts, ...] = ()
+    recorded_at: datetime | None = None
+    lot: str = ""
+    made_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +171,25 @@ def standing_of_mark(
             words_en=void.words_en,
             decision_number=void.decision_number,
         )
-    if batch.released_at is None or batch.released_at > at:
-        return Standing("not_released", reason="not_released", until=batch.released_at)
+    released_at = batch.released_at
+    if known_at is not None and batch.recorded_at is not None and batch.recorded_at > known_at:
+        released_at = None
+    if released_at is None or released_at > at:
+        return Standing("not_released", reason="not_released", until=released_at)
     return standing_of_model(certificate, scope, at, zone, known_at)
+
+
+def standing_when_made(
+    batch: BatchFacts, certificate: CertificateFacts, scope: ScopeFacts, zone: tzinfo
+) -> Standing | None:
+    """Return what the mark was worth when the goods were made: at the end of that day.
+
+    None for a model code, which does not tell a day.  From all that is known today: a withdrawal
+    that was entered late counts from the day it took effect.
+    """
+    if batch.made_on is None:
+        return None
+    return standing_of_model(certificate, scope, end_of(batch.made_on, zone), zone)
 
 
 def spans_of_certificate(facts: CertificateFacts, zone: tzinfo) -> tuple[tuple[datetime, str], ...]:

@@ -1,6 +1,6 @@
 """Batches of mark codes.  A batch is one row however many codes it holds: codes are derived."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 class CodeBatch(MutableRow):
     """A run of codes 0..size-1 for one model of one certificate.
 
-    A model code is index 0 of a batch of its own (`grain` = `model`, `size` = 1).
-    `number` is a random 30-bit number, so that it tells neither order nor volume.
+    A model code is index 0 of a batch of its own (`grain` = `model`, `size` = 1), in force from
+    `released_at`; it stands on every package, so nothing is counted.  Of a `lot` or `unit` batch
+    `printed` codes were printed, always the lowest indices, and `released` of these were bound to
+    lots (see `CodeRelease`).  `number` is a random 30-bit number, so that it tells neither order
+    nor volume.
     """
 
     __tablename__ = "code_batches"
@@ -24,6 +27,9 @@ class CodeBatch(MutableRow):
         CheckConstraint("number >= 0 AND number < 1073741824", name="number_30_bits"),
         CheckConstraint("size > 0 AND size <= 1073741824", name="size_30_bits"),
         CheckConstraint("key_id >= 0 AND key_id < 24", name="key_id_slot"),
+        CheckConstraint(
+            "size >= printed AND printed >= released AND released >= 0", name="quantities"
+        ),
     )
 
     number: Mapped[int] = mapped_column(unique=True)
@@ -34,8 +40,11 @@ class CodeBatch(MutableRow):
     status: Mapped[str] = mapped_column(String(20))
     issued_at: Mapped[datetime] = mapped_column(Instant)
     released_at: Mapped[datetime | None] = mapped_column(Instant, index=True)
+    printed: Mapped[int] = mapped_column(default=0, server_default="0")
+    released: Mapped[int] = mapped_column(default=0, server_default="0")
 
     scope_item: Mapped["ScopeItem"] = relationship()
+    releases: Mapped[list["CodeRelease"]] = relationship(back_populates="batch")
     voids: Mapped[list["CodeVoid"]] = relationship(back_populates="batch")
 
 
@@ -56,3 +65,26 @@ class CodeVoid(Row):
     recorded_at: Mapped[datetime] = mapped_column(Instant)
 
     batch: Mapped[CodeBatch] = relationship(back_populates="voids")
+
+
+class CodeRelease(Row):
+    """A run of codes, by index and both ends inclusive, that went onto the packages of a lot.
+
+    Runs of one batch never overlap.  Indices count before the permutation into serials.
+    """
+
+    __tablename__ = "code_releases"
+    __table_args__ = (
+        Index("ix_code_releases_batch_id_first_index", "batch_id", "first_index", unique=True),
+        CheckConstraint("first_index >= 0 AND last_index >= first_index", name="run"),
+    )
+
+    batch_id: Mapped[int] = mapped_column(ForeignKey("code_batches.id"))
+    first_index: Mapped[int]
+    last_index: Mapped[int]
+    lot: Mapped[str] = mapped_column(String(40), index=True)
+    made_on: Mapped[date]
+    released_at: Mapped[datetime] = mapped_column(Instant)
+    recorded_at: Mapped[datetime] = mapped_column(Instant)
+
+    batch: Mapped[CodeBatch] = relationship(back_populates="releases")

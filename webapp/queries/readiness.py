@@ -39,6 +39,15 @@ def readiness(
     return tuple(parts)
 
 
+def scans_part(unrecorded: int, *, lately: bool) -> Part:
+    """How many scans a process answered without having recorded them; amber if `lately`."""
+    if not unrecorded:
+        return Part("scans", "green", "every scan was recorded")
+    mend = "check the disk, and that nothing holds the scans locked"
+    detail = f"{unrecorded} scans answered unrecorded by this process; {mend}"
+    return Part("scans", "amber" if lately else "green", detail)
+
+
 def _database(reader: RowReader) -> Part:
     try:
         reader.rows("SELECT COUNT(*) FROM followers", ())

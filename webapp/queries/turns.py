@@ -9,6 +9,7 @@ NEXT = """
 SELECT MIN(turn) FROM (
     SELECT MIN(effective_at) AS turn FROM status_events WHERE effective_at > ?
     UNION ALL SELECT MIN(released_at) FROM code_batches WHERE released_at > ?
+    UNION ALL SELECT MIN(released_at) FROM code_releases WHERE released_at > ?
     UNION ALL SELECT MIN(voided_at) FROM code_voids WHERE voided_at > ?
     UNION ALL SELECT MIN(published_at) FROM notices WHERE published_at > ?
 ) AS turns
@@ -22,5 +23,5 @@ def next_turn(reader: RowReader, now: datetime, zone: tzinfo) -> datetime:
     Raises DatabaseUnavailable.
     """
     midnight = start_of(day_of(now, zone) + timedelta(days=1), zone)
-    (queued,) = reader.rows(NEXT, (reader.instant(now),) * 4)[0]
+    (queued,) = reader.rows(NEXT, (reader.instant(now),) * 5)[0]
     return midnight if queued is None else min(midnight, as_instant(queued))

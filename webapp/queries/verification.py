@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any, Protocol
 
+from webapp.domain.addresses import Address
 from webapp.domain.certificates import StatusFact
 from webapp.domain.codes import MarkCode, Mistyped, clean, parse
 from webapp.domain.mark_keys import MarkKeys
+from webapp.domain.scans import NOTHING_SEEN, Seen, code_number
 from webapp.domain.standing import (
     BatchFacts,
     CertificateFacts,
@@ -29,7 +31,8 @@ SELECT b.key_id, b.grain, b.size, b.released_at,
        p.picture, p.picture_width, p.picture_height,
        e.id, e.action, e.effective_at, e.recorded_at, e.reason, e.words, e.words_en,
        e.decision_number, e.actor,
-       v.id, v.voided_at, v.recorded_at, v.reason, v.words, v.words_en, v.decision_number
+       v.id, v.voided_at, v.recorded_at, v.reason, v.words, v.words_en, v.decision_number,
+       r.lot, r.made_on, r.released_at, r.recorded_at
 FROM code_batches b
 JOIN scope_items i ON i.id = b.scope_item_id
 JOIN certificates c ON c.id = i.certificate_id
@@ -38,6 +41,9 @@ JOIN products p ON p.id = i.product_id
 LEFT JOIN certificates n ON n.predecessor_id = c.id
 LEFT JOIN status_events e ON e.certificate_id = c.id
 LEFT JOIN code_voids v ON v.batch_id = b.id AND ? BETWEEN v.first_index AND v.last_index
+LEFT JOIN code_releases r ON r.last_index >= ? AND r.id = (
+    SELECT id FROM code_releases WHERE batch_id = b.id AND first_index <= ?
+    ORDER BY first_index DESC LIMIT 1)
 WHERE b.number = ?
 ORDER BY e.id
 """
@@ -99,7 +105,9 @@ class Verification:
     """The answer to “what is this code worth”.
 
     `mark` is None unless the code is genuine.  `known_then` is set for a question about a past
-    time: the standing from what was recorded by then.  `fault` says what is wrong as typed.
+    time: the standing from what was recorded by then.  `fault` says what is wrong as typed,
+    `address` whose address it is if it is not ours.  `number` stands for a genuine code in the
+    tables of scans; `scans` is what those tell of it.
     """
 
     code: str
@@ -109,6 +117,9 @@ class Verification:
     checked_at: datetime
     known_then: Standing | None = None
     fault: Mistyped | None = None
+    address: Address | None = None
+    number: int | None = None
+    scans: Seen = NOTHING_SEEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +151,7 @@ def verify(reader: RowReader, keys: MarkKeys, text: str, clock: Clock) -> Verifi
     if not authentic or mark is None or mark.key_id != code.key_id or index >= mark.size:
         standing = Standing(_absent(code, authentic, mark, keys))
         return Verification(code.text, standing, None, clock.asked_at, clock.now)
-    return _answer_for(code, mark, clock)
+    return _answer_for(code, index, mark, clock)
 
 
 def _absent(code: MarkCode, authentic: bool, mark: MarkFacts | None, keys: MarkKeys) -> str:
@@ -155,12 +166,13 @@ def _absent(code: MarkCode, authentic: bool, mark: MarkFacts | None, keys: MarkK
     return "unknown" if lost_key else "forged"
 
 
-def _answer_for(code: MarkCode, mark: MarkFacts, clock: Clock) -> Verification:
+def _answer_for(code: MarkCode, index: int, mark: MarkFacts, clock: Clock) -> Verification:
     at = clock.asked_at or clock.now
     facts = (mark.batch, mark.certificate, mark.scope)
     standing = standing_of_mark(*facts, at, clock.zone)
     then = standing_of_mark(*facts, at, clock.zone, known_at=at) if clock.asked_at else None
-    return Verification(code.text, standing, mark, clock.asked_at, clock.now, then)
+    number = code_number(code.batch, index)
+    return Verification(code.text, standing, mark, clock.asked_at, clock.now, then, number=number)
 
 
 def find_mark(reader: RowReader, batch: int, index: int) -> MarkFacts | None:
@@ -168,7 +180,7 @@ def find_mark(reader: RowReader, batch: int, index: int) -> MarkFacts | None:
 
     Raises DatabaseUnavailable.
     """
-    rows = reader.rows(MARK, (index, batch))
+    rows = reader.rows(MARK, (index, index, index, batch))
     return _mark_of(rows) if rows else None
 
 
@@ -180,7 +192,7 @@ def _mark_of(rows: list[tuple[Any, ...]]) -> MarkFacts:
         key_id=row[0],
         grain=row[1],
         size=row[2],
-        batch=BatchFacts(_instant(row[3]), tuple(voids.values())),
+        batch=_batch_of(row, tuple(voids.values())),
         scope=ScopeFacts(_day(row[4]), _optional_day(row[5]), row[6]),
         certificate=CertificateFacts(_day(row[10]), _day(row[11]), tuple(history.values())),
         certificate_number=row[7],
@@ -192,6 +204,18 @@ def _mark_of(rows: list[tuple[Any, ...]]) -> MarkFacts:
         holder_name=row[15],
         holder_name_en=row[16],
         product=MarkedProduct(*row[17:27]),
+    )
+
+
+def _batch_of(row: tuple[Any, ...], voids: tuple[VoidFacts, ...]) -> BatchFacts:
+    """A model code is released with its batch, any other with the run that holds its index."""
+    if row[1] == "model":
+        return BatchFacts(_instant(row[3]), voids)
+    lot, made_on, released_at, recorded_at = row[43:47]
+    if lot is None:
+        return BatchFacts(None, voids)
+    return BatchFacts(
+        _instant(released_at), voids, _instant(recorded_at), lot, _optional_day(made_on)
     )
 
 

@@ -16,7 +16,7 @@ def add_model_codes(
     session: Session, scope_ids: Sequence[int], key_id: int, now: datetime, released_at: datetime
 ) -> None:
     """Insert one released batch of size 1 for each scope item; numbers are random and unused."""
-    numbers = _unused_numbers(session, len(scope_ids))
+    numbers = unused_numbers(session, len(scope_ids))
     session.execute(
         insert(CodeBatch),
         [
@@ -35,7 +35,8 @@ def add_model_codes(
     )
 
 
-def _unused_numbers(session: Session, count: int) -> list[int]:
+def unused_numbers(session: Session, count: int) -> list[int]:
+    """Draw numbers for `count` batches at random; none is on record."""
     numbers: set[int] = set()
     while len(numbers) < count:
         drawn = {randbelow(_NUMBERS) for _ in range(count - len(numbers))}

@@ -2,9 +2,9 @@
 
 from flask import Blueprint, Response, jsonify
 
-from webapp.queries.readiness import readiness
+from webapp.queries.readiness import readiness, scans_part
 from webapp.views.shared.access import access
-from webapp.views.shared.parts import mark_keys, reader, search_store, settings
+from webapp.views.shared.parts import mark_keys, reader, scan_store, search_store, settings
 
 blueprint = Blueprint("health", __name__)
 
@@ -20,7 +20,11 @@ def alive() -> Response:
 @access("public:health:read")
 def ready() -> tuple[Response, int]:
     """Each part is green, amber (works with less comfort) or red; red means 503."""
-    parts = readiness(reader(), search_store(), mark_keys(), settings().instance_path)
+    scans = scan_store()
+    parts = (
+        *readiness(reader(), search_store(), mark_keys(), settings().instance_path),
+        scans_part(scans.unrecorded, lately=scans.has_lost_lately),
+    )
     red = any(part.colour == "red" for part in parts)
     body = {part.name: {"colour": part.colour, "detail": part.detail} for part in parts}
     return jsonify({"ready": not red, "parts": body}), 503 if red else 200

@@ -8,6 +8,7 @@ from flask import current_app
 
 from search_index.store import SearchStore
 from webapp.adapters.databases import Reader
+from webapp.adapters.scan_store.store import ScanStore
 from webapp.adapters.stylesheets import Stylesheets
 from webapp.config import Settings
 from webapp.definitions.reasons import Reason
@@ -23,6 +24,11 @@ def settings() -> Settings:
 def reader() -> Reader:
     """The raw reader of the verification page."""
     return cast(Reader, current_app.extensions["registry.reader"])
+
+
+def scan_store() -> ScanStore:
+    """Where scans are recorded."""
+    return cast(ScanStore, current_app.extensions["registry.scan_store"])
 
 
 def mark_keys() -> MarkKeys:

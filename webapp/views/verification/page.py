@@ -7,9 +7,10 @@ from datetime import datetime, tzinfo
 from webapp.config import Settings
 from webapp.definitions.reasons import Reason
 from webapp.definitions.schemes import Scheme
+from webapp.domain.addresses import IMITATES
 from webapp.domain.codes import groups_of
 from webapp.domain.matching_keys import certificate_key
-from webapp.domain.standing import Standing, standing_of_mark
+from webapp.domain.standing import BatchFacts, Standing, standing_of_mark
 from webapp.queries.verification import MarkedProduct, MarkFacts, Verification
 from webapp.views.shared.dates import written_day, written_instant
 from webapp.views.shared.labels import label_of
@@ -17,6 +18,9 @@ from webapp.views.shared.language import language, say
 from webapp.views.shared.numbers import barcode
 from webapp.views.shared.phrases import gettext as _
 from webapp.views.shared.templates import in_chinese, say_marked
+from webapp.views.verification.making import limits_words, making_words
+from webapp.views.verification.observing import observed
+from webapp.views.verification.scan_words import scanned_words
 from webapp.views.verification.words import Words, fault_words, words_of
 
 Rows = list[tuple[str, str]]
@@ -46,7 +50,10 @@ class VerificationPage:
     Whatever day was asked about, `standing` is today's: an address with a past day in it must
     never show a large “valid” on a mark that has been withdrawn since.  `asked` and `asked_day`
     name the past day, else they are empty; `then` is the standing on that day by all that is
-    known today, `known_then` as it was known on that day.
+    known today, `known_then` as it was known on that day.  `made` says what the mark
+    was worth when the goods were made, where the code tells; `limits` what cannot be proved;
+    `observations` what is to be seen in another site's address; `scanned` how often this one
+    item was scanned.
     """
 
     standing: str
@@ -54,13 +61,17 @@ class VerificationPage:
     code: str
     groups: list[str]
     fault: str
+    observations: list[str]
     asked: str
     asked_day: str
     checked: str
     then: Standing | None
     known_then: Standing | None
+    scanned: str
     reasons: Rows
     goods: str
+    made: str
+    limits: str
     found: Found | None
 
 
@@ -75,21 +86,32 @@ def page_of(
     reason = reasons.get(standing.reason)
     asked = answer.asked_at.astimezone(zone).date() if answer.asked_at else None
     fault = answer.fault
+    words = words_of(_wording_of(answer, standing), standing.reason, language())
     return VerificationPage(
         standing=standing.standing,
-        words=words_of(standing.standing, standing.reason, language()),
+        words=words,
         code=answer.code,
         groups=groups_of(answer.code),
         fault=fault_words(fault.fault, fault.detail) if fault else "",
+        observations=observed(answer.address),
         asked=written_day(asked),
         asked_day=asked.isoformat() if asked else "",
         checked=written_instant(answer.checked_at, zone),
         then=answer.standing if answer.known_then else None,
         known_then=answer.known_then,
+        scanned=scanned_words(answer, zone),
         reasons=_reasons_of(standing, zone),
         goods=say(*reason.goods) if reason and mark else "",
+        made=making_words(mark, standing.standing, zone) if mark else "",
+        limits=limits_words(mark, words.limits) if mark else words.limits,
         found=_found(mark, schemes.get(mark.scheme)) if mark else None,
     )
+
+
+def _wording_of(answer: Verification, standing: Standing) -> str:
+    """The standing, or `imitates`: which of the words of `words.py` are said."""
+    address = answer.address
+    return IMITATES if address and address.verdict == IMITATES else standing.standing
 
 
 def _standing_today(answer: Verification, settings: Settings) -> Standing:
@@ -132,7 +154,7 @@ def _found(mark: MarkFacts, scheme: Scheme | None) -> Found:
         holder=say(mark.holder_name, mark.holder_name_en),
         scheme=scheme,
         grade=say(*grade.name) if grade else mark.grade,
-        product=_product_rows(mark.product),
+        product=_product_rows(mark.product) + _making_rows(mark.batch),
         address=f"/certificates/{certificate_key(mark.certificate_number)}",
         successor=mark.successor and f"/certificates/{certificate_key(mark.successor)}",
     )
@@ -146,4 +168,9 @@ def _product_rows(product: MarkedProduct) -> Rows:
         (_("Net content"), product.net_content),
         (_("Barcode"), barcode(product.gtin)),
     )
+    return [(label, value) for label, value in rows if value]
+
+
+def _making_rows(batch: BatchFacts) -> Rows:
+    rows = ((_("Lot"), batch.lot), (_("Made on"), written_day(batch.made_on)))
     return [(label, value) for label, value in rows if value]

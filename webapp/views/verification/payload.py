@@ -2,8 +2,10 @@
 
 import orjson
 
+from webapp.domain.addresses import Address
 from webapp.domain.standing import NOTHING_FOUND, Standing
 from webapp.queries.verification import MarkFacts, Verification
+from webapp.views.verification.observing import observed
 
 STATUS_CODES = {"mistyped": 400, "foreign": 400, "forged": 404, "unknown": 404}
 # Answers that found nothing are filled up to one length: their size must not tell them apart.
@@ -36,7 +38,11 @@ def json_of(answer: Verification) -> bytes:
         "successor": None,
         "lot": None,
         "made_on": None,
-        "scans": {"recorded": False, "count": None, "first_at": None},
+        "scans": {
+            "recorded": answer.scans.recorded,
+            "count": answer.scans.count,
+            "first_at": answer.scans.first_at,
+        },
     }
     if mark is not None:
         facts.update(_found(mark))
@@ -44,6 +50,8 @@ def json_of(answer: Verification) -> bytes:
         facts["known_then"] = answer.known_then.standing
     if answer.fault is not None:
         facts["fault"] = answer.fault.fault
+    if answer.address is not None:
+        facts["address"] = _address(answer.address)
     body = orjson.dumps(facts, option=_FORM)
     return body.ljust(PADDED_LENGTH) if standing.standing in NOTHING_FOUND else body
 
@@ -82,6 +90,20 @@ def _found(mark: MarkFacts) -> dict[str, object]:
         },
         "scheme": mark.scheme,
         "successor": mark.successor,
+        "lot": mark.batch.lot or None,
+        "made_on": mark.batch.made_on,
+    }
+
+
+def _address(address: Address) -> dict[str, object]:
+    words = observed(address)
+    return {
+        "host": address.host or None,
+        "verdict": address.verdict,
+        "observations": [
+            {"kind": seen.kind, "detail": seen.detail, "words": said}
+            for seen, said in zip(address.observations, words, strict=True)
+        ],
     }
 
 

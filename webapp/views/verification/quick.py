@@ -1,22 +1,25 @@
 """The scan that thousands make at once, answered before Flask begins (`docs/adr/0021`).
 
 Only the plainest question is taken: GET of a genuine code, no query, no cookie, a host of ours,
-answered as JSON or as a page that was rendered within this minute.  Everything else, above all
-whatever is not found or goes wrong, is left to the application behind, which answers the same
-request with the same words.  The database is read for each answer.
+answered as JSON or as a page that was rendered within this minute.  The database is read and the
+scan recorded for each.  Everything else, above all whatever is not found or goes wrong, is left to
+the application behind, which answers the same request with the same words.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from webapp.adapters.databases import DatabaseUnavailable
+from webapp.adapters.scan_store.store import ScanStore
 from webapp.domain.mark_keys import MarkKeys
 from webapp.queries.verification import Clock, RowReader, Verification, verify
-from webapp.views.shared.formats import prefers_json
+from webapp.services.scans import Visit, record
+from webapp.views.shared.formats import form_of
 from webapp.views.shared.language import negotiated
-from webapp.views.shared.remembering import PACKED, Pages
+from webapp.views.shared.remembering import PACKED, Page, Pages
+from webapp.views.shared.scanning import AHEAD
 from webapp.views.verification.payload import json_of
 from webapp.views.verification.rendering import key_of
 
@@ -38,6 +41,8 @@ class QuickParts:
     zone: tzinfo
     hosts: frozenset[str]
     answers: Pages
+    scans: ScanStore
+    region_header: str  # of the proxy, in the form of WSGI; empty for none
 
 
 class QuickAnswers:
@@ -64,6 +69,7 @@ class QuickAnswers:
             and environ["PATH_INFO"][:3] in ("/v/", "/V/")
             and not environ.get("QUERY_STRING")
             and "HTTP_COOKIE" not in environ
+            and not any(name in environ for name in AHEAD)
             and self._is_ours(environ.get("HTTP_HOST", ""))
         )
 
@@ -80,17 +86,23 @@ class QuickAnswers:
             return None
         if answer.mark is None:
             return None
-        if named_json or prefers_json(environ.get("HTTP_ACCEPT", "")):
-            return json_of(answer), [_JSON]
-        return self._page(answer, path, environ)
-
-    def _page(
-        self, answer: Verification, path: str, environ: "WSGIEnvironment"
-    ) -> tuple[bytes, Headers] | None:
-        language = negotiated(environ.get("HTTP_ACCEPT_LANGUAGE"))
-        page = self._parts.answers.find(key_of(answer, language, "standard", path, b""))
+        form = "json" if named_json else form_of(environ.get("HTTP_ACCEPT", ""))
+        if form == "json":
+            return json_of(self._scanned(answer, environ)), [_JSON]
+        page = self._page(answer, path, environ) if form == "html" else None
         if page is None:
             return None
+        self._scanned(answer, environ)
         if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
             return page.packed, [_HTML, *PACKED.items()]
         return page.plain, [_HTML]
+
+    def _page(self, answer: Verification, path: str, environ: "WSGIEnvironment") -> Page | None:
+        language = negotiated(environ.get("HTTP_ACCEPT_LANGUAGE"))
+        return self._parts.answers.find(key_of(answer, language, "standard", path, b""))
+
+    def _scanned(self, answer: Verification, environ: "WSGIEnvironment") -> Verification:
+        parts = self._parts
+        region = environ.get(parts.region_header, "") if parts.region_header else ""
+        visit = Visit(environ.get("REMOTE_ADDR", ""), region)
+        return replace(answer, scans=record(parts.scans, answer, visit, parts.zone))

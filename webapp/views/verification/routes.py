@@ -1,22 +1,27 @@
 """`/v/<code>` answers a scan; `/verify` takes what a visitor types or pastes."""
 
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
+from webapp.domain.addresses import Address
 from webapp.domain.codes import Mistyped, clean, parse
 from webapp.domain.pasted import read_pasted
 from webapp.domain.standing import Standing
 from webapp.queries.verification import Clock, Verification, verify
 from webapp.views.shared.access import access
 from webapp.views.shared.dates import asked_instant
-from webapp.views.shared.formats import wants_json
+from webapp.views.shared.formats import FORMS, asked_form
+from webapp.views.shared.guessing import refusal_of
 from webapp.views.shared.language import LANGUAGES
 from webapp.views.shared.parts import mark_keys, now, reader, settings
+from webapp.views.shared.scanning import with_scan
 from webapp.views.verification.payload import json_of, status_code_of
-from webapp.views.verification.rendering import html_answer
+from webapp.views.verification.rendering import html_answer, plain_of
 from webapp.views.verification.words import fault_words
+
+KEPT_WORDS = (*LANGUAGES, *FORMS)  # of an address, when it leads on to another
 
 blueprint = Blueprint("verification", __name__)
 
@@ -25,15 +30,15 @@ blueprint = Blueprint("verification", __name__)
 @blueprint.get("/V/<string:code>", endpoint="mark_upper")
 @access("public:mark:verify")
 def mark(code: str) -> BaseResponse:
-    """Answer for a scanned or followed code, as HTML or JSON."""
-    return _answered(_verification_of(code), as_json=wants_json())
+    """Answer for a scanned or followed code, as HTML, JSON or plain text."""
+    return _answered(with_scan(_verification_of(code)), asked_form())
 
 
 @blueprint.get("/v/<string:code>.json")
 @access("public:mark:verify")
 def mark_json(code: str) -> BaseResponse:
     """Answer as JSON whatever the request prefers."""
-    return _answered(_verification_of(code), as_json=True)
+    return _answered(with_scan(_verification_of(code)), "json")
 
 
 @blueprint.get("/verify")
@@ -44,17 +49,23 @@ def form() -> BaseResponse | str:
     if text is None:
         return _form_page("")
     pasted = read_pasted(text, _our_hosts())
-    if pasted.foreign_host:
-        return _answered(_foreign(pasted.foreign_host), as_json=wants_json())
+    if pasted.foreign:
+        return _answered(_foreign(pasted.foreign), asked_form())
+    if pasted.link:
+        return redirect(pasted.link, 303)
     try:
         code = parse(pasted.code)
     except Mistyped as fault:
-        if wants_json():
-            return _answered(_verification_of(pasted.code), as_json=True)
+        if asked_form() != "html":
+            return _answered(_verification_of(pasted.code), asked_form())
+        refused = refusal_of(_verification_of(pasted.code))
+        if refused:
+            return refused
         words = fault_words(fault.fault, fault.detail)
         return Response(_form_page(text, words, clean(pasted.code)[:64]), status=400)
-    kept = _asked_language()
-    return redirect(f"/v/{code.text}?lang={kept}" if kept else f"/v/{code.text}", 303)
+    asked = {"lang": _asked_language(), "format": request.args.get("format")}
+    kept = urlencode({name: word for name, word in asked.items() if word in KEPT_WORDS})
+    return redirect(f"/v/{code.text}?{kept}" if kept else f"/v/{code.text}", 303)
 
 
 def _form_page(text: str, fault: str | None = None, read: str = "") -> str:
@@ -78,17 +89,28 @@ def _verification_of(code: str) -> Verification:
     return verify(reader(), mark_keys(), code, clock)
 
 
-def _foreign(host: str) -> Verification:
-    return Verification(host[:64], Standing("foreign"), None, None, now())
+def _foreign(address: Address) -> Verification:
+    code = address.host[:64]
+    return Verification(code, Standing("foreign"), None, None, now(), address=address)
 
 
 def _our_hosts() -> frozenset[str]:
+    """The hosts that this site answers for, and the one that the visitor came by."""
     public = urlsplit(settings().public_url).hostname or ""
-    return frozenset({public.lower(), request.host.partition(":")[0].lower()})
+    allowed = (host.removeprefix(".").lower() for host in settings().allowed_hosts)
+    return frozenset({public.lower(), urlsplit(request.host_url).hostname or "", *allowed}) - {
+        "",
+        "*",
+    }
 
 
-def _answered(answer: Verification, *, as_json: bool) -> Response:
+def _answered(answer: Verification, form: str) -> Response:
+    refused = refusal_of(answer)
+    if refused:
+        return refused
     status = status_code_of(answer.standing.standing)
-    if as_json:
+    if form == "json":
         return Response(json_of(answer), status, mimetype="application/json")
+    if form == "text":
+        return Response(plain_of(answer), status, mimetype="text/plain")
     return html_answer(answer, status)

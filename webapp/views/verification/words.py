@@ -146,6 +146,20 @@ OUT_OF_SCOPE: dict[str, Words] = {
         ),
     ),
 }
+# Not a standing of its own: `foreign`, with an address made to be taken for ours.
+IMITATION = Words(
+    _("Not our code"),
+    _("This code leads to another site, whose address could be taken for ours."),
+    _("It may have been made to deceive. It says nothing about a mark of this registry."),
+    _NOT_PROVEN,
+    (
+        _("Do not open it, and enter nothing there."),
+        _("Look on the package for the registry's own mark and its code of 25 characters."),
+        _ASK,
+        _REPORT,
+    ),
+)
+_ALL_WORDS = WORDS | {"imitates": IMITATION}
 
 FAULTS: dict[str, str] = {
     "empty": _("Enter the 25 characters below the square symbol."),
@@ -157,8 +171,8 @@ FAULTS: dict[str, str] = {
 
 @lru_cache(maxsize=64)
 def words_of(standing: str, reason: str, language: str) -> Words:
-    """A standing in words of `language`, which must be that of the request."""
-    table = OUT_OF_SCOPE if reason == "scope_reduced" else WORDS
+    """A standing, or `imitates`, in words of `language`, which must be that of the request."""
+    table = OUT_OF_SCOPE if reason == "scope_reduced" else _ALL_WORDS
     label, known, meaning, limits, advice = astuple(table[standing])
     return Words(
         gettext(label),

@@ -1,0 +1,1 @@
+"""Minting beside a plain loop; reading and checking a code beside one HMAC."""

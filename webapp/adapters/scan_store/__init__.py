@@ -1,0 +1,1 @@
+"""Where scans are written: their own SQLite file beside the catalogue, or PostgreSQL's tables."""

@@ -1,0 +1,1 @@
+"""What the bar code's successor leads to: GS1 Digital Link, for people and for machines."""
