@@ -1,5 +1,7 @@
 """The quick way answers a plain scan just as the application behind it does."""
 
+import gzip
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -77,13 +79,30 @@ def test_both_ways_say_the_same(app: Flask, behind: Behind, accept: str, encodin
             before = behind.requests
             quick, long = both_ways(app, path, headers)
             assert behind.requests == before + 1, path
-            assert quick[:2] == long[:2]
-            assert _without_time(quick[2]) == _without_time(long[2])
+            assert _stated(quick) == _stated(long)
+            assert _lasting(unpacked(quick[2])) == _lasting(unpacked(long[2]))
 
 
-def _without_time(body: bytes) -> bytes:
-    start = body.find(b'"checked_at"')
-    return body if start < 0 else body[:start] + body[start + 40 :]
+def unpacked(body: bytes) -> bytes:
+    """The body as it was before compression."""
+    return gzip.decompress(body) if body.startswith(b"\x1f\x8b") else body
+
+
+def _stated(answer: list) -> list:
+    """Status and headers; the length of packed JSON depends on the time in it."""
+    status, headers, body = answer
+    packed_json = body.startswith(b"\x1f\x8b") and unpacked(body).startswith(b"{")
+    return [status, [h for h in headers if not (packed_json and h[0] == "Content-Length")]]
+
+
+def _lasting(body: bytes) -> object:
+    """The answer without the time of the check and the count of scans, which go on."""
+    if not body.startswith(b"{"):
+        return body
+    facts = json.loads(body)
+    assert facts.pop("scans")["recorded"] is True
+    del facts["checked_at"]
+    return facts
 
 
 def test_what_is_not_plain_is_left_to_the_application(app: Flask, behind: Behind) -> None:
@@ -110,7 +129,20 @@ def test_what_is_not_plain_is_left_to_the_application(app: Flask, behind: Behind
 def test_a_withdrawal_shows_on_the_next_quick_answer(app: Flask, client: FlaskClient) -> None:
     certificate = a_certificate()
     code = printed(app, a_batch(certificate))
-    json = {"Accept": "application/json"}
-    assert client.get(f"/v/{code}", headers=json).get_json()["standing"] == "valid"
+    asks = {"Accept": "application/json"}
+    assert client.get(f"/v/{code}", headers=asks).get_json()["standing"] == "valid"
     withdraw_unnoticed(app, certificate.number_key)
-    assert client.get(f"/v/{code}", headers=json).get_json()["standing"] == "withdrawn"
+    assert client.get(f"/v/{code}", headers=asks).get_json()["standing"] == "withdrawn"
+
+
+def test_a_quick_answer_records_the_scan(app: Flask, behind: Behind) -> None:
+    code = printed(app, a_batch())
+    client = Client(app, use_cookies=False)
+    counts = [
+        client.get(f"/v/{code}.json").json["scans"]["count"],
+        client.get(f"/v/{code}.json", headers={"Sec-Purpose": "prefetch"}).json["scans"]["count"],
+        client.get(f"/v/{code}.json?check=1").json["scans"]["count"],
+        client.get(f"/v/{code}.json").json["scans"]["count"],
+    ]
+    assert counts == [1, 1, 1, 2]
+    assert behind.requests == 2
