@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from webapp.domain.addresses import Address
 from webapp.domain.certificates import StatusFact
 from webapp.domain.codes import MarkCode, Mistyped, clean, parse
+from webapp.domain.copy_signals import Signal
 from webapp.domain.mark_keys import MarkKeys
 from webapp.domain.scans import NOTHING_SEEN, Seen, code_number
 from webapp.domain.standing import (
@@ -38,12 +39,12 @@ JOIN scope_items i ON i.id = b.scope_item_id
 JOIN certificates c ON c.id = i.certificate_id
 JOIN enterprises h ON h.id = c.holder_id
 JOIN products p ON p.id = i.product_id
-LEFT JOIN certificates n ON n.predecessor_id = c.id
-LEFT JOIN status_events e ON e.certificate_id = c.id
-LEFT JOIN code_voids v ON v.batch_id = b.id AND ? BETWEEN v.first_index AND v.last_index
 LEFT JOIN code_releases r ON r.last_index >= ? AND r.id = (
     SELECT id FROM code_releases WHERE batch_id = b.id AND first_index <= ?
     ORDER BY first_index DESC LIMIT 1)
+LEFT JOIN certificates n ON n.predecessor_id = c.id
+LEFT JOIN status_events e ON e.certificate_id = c.id
+LEFT JOIN code_voids v ON v.batch_id = b.id AND ? BETWEEN v.first_index AND v.last_index
 WHERE b.number = ?
 ORDER BY e.id
 """
@@ -103,7 +104,7 @@ class Verification:
     `mark` is None unless the code is genuine.  `known_then` is set for a question about a past
     time: the standing from what was recorded by then.  `fault` says what is wrong as typed,
     `address` whose address it is if it is not ours.  `number` stands for a genuine code in the
-    tables of scans; `scans` is what those tell of it.
+    tables of scans; `scans` is what those tell of it, `signals` the signs that it was copied.
     """
 
     code: str
@@ -116,6 +117,7 @@ class Verification:
     address: Address | None = None
     number: int | None = None
     scans: Seen = NOTHING_SEEN
+    signals: tuple[Signal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
