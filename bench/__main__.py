@@ -10,6 +10,8 @@ SMALL_INDEX = ("--size", "2500", "--each", "10")
 PARTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "search": ("search stores beside FTS5, tantivy and PostgreSQL", SMALL_INDEX),
     "http": ("pages through gunicorn beside plain Flask “hello”; their weights", ("--quick",)),
+    "scans": ("unit codes verified with their scans on the disk", ("--quick",)),
+    "copies": ("copied codes found by their scans, genuine ones suspected", ("--quick",)),
     "minting": ("codes per second beside a plain loop; checking one code", ("--quick",)),
     "imports": (
         "import of the ISO catalogue with indexing beside plain csv + sqlite3",

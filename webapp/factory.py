@@ -19,6 +19,7 @@ from webapp.cli import commands
 from webapp.config import Settings
 from webapp.definitions.places import load_districts, load_industries
 from webapp.definitions.reasons import load_reasons
+from webapp.definitions.regions import load_regions
 from webapp.definitions.sample_city import showcase
 from webapp.definitions.schemes import load_schemes
 from webapp.definitions.site import load_site
@@ -175,6 +176,7 @@ def _build_parts(app: Flask, settings: Settings) -> None:
             "registry.search_store": search_store_of(settings),
             "registry.schemes": load_schemes(),
             "registry.reasons": load_reasons(),
+            "registry.regions": load_regions(),
             "registry.districts": load_districts(),
             "registry.industries": load_industries(),
             "registry.pages": Pages(),

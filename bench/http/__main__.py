@@ -47,7 +47,7 @@ def main() -> int:
     console = Console(width=118)
     with (
         tempfile.TemporaryDirectory(prefix="bench-http-") as folder,
-        _database(options.database_url) as url,
+        own_database(options.database_url) as url,
     ):
         environment = production_environment(Path(folder) / "instance", url, options.search_store)
         prepare(environment)
@@ -89,7 +89,7 @@ def _options() -> argparse.Namespace:
 
 
 @contextlib.contextmanager
-def _database(server: str) -> Iterator[str]:
+def own_database(server: str) -> Iterator[str]:
     """A database of its own on `server`, dropped afterwards; empty for SQLite."""
     if not server:
         yield ""

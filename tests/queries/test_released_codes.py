@@ -72,6 +72,24 @@ def test_a_release_is_read_once_beside_acts_and_voids(app: Flask) -> None:
     assert (mark.batch.released_at, mark.batch.recorded_at) == (GRANTED_AT, GRANTED_AT)
 
 
+def test_voids_of_one_code_and_of_runs_are_both_read(app: Flask) -> None:
+    batch = a_unit_batch()
+    runs = {"lost": (3, 3), "misprinted": (3, 8), "decision": (0, 3), "destroyed": (8, 8)}
+    voids = [
+        a_void(batch, first_index=first, last_index=last, reason=reason)
+        for reason, (first, last) in runs.items()
+    ]
+    save(app, a_release(batch), *voids)
+    found = {i: {v.reason for v in mark_of(app, batch, i).batch.voids} for i in (2, 3, 4, 8, 9)}
+    assert found == {
+        2: {"decision"},
+        3: {"lost", "misprinted", "decision"},
+        4: {"misprinted"},
+        8: {"misprinted", "destroyed"},
+        9: set(),
+    }
+
+
 STANDINGS = {
     "valid": a_certificate,
     "not_yet_valid": lambda: a_certificate(valid_from=date(2026, 6, 1)),

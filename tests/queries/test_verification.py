@@ -174,7 +174,7 @@ def test_every_look_up_runs_the_same_single_statement(app: Flask, reader: Counti
     statements, parameters = zip(*reader.asked, strict=True)
     assert len(statements) == len(codes)
     assert len(set(statements)) == 1
-    assert all(len(given) == 4 for given in parameters)
+    assert all(len(given) == 5 for given in parameters)
 
 
 def test_a_mistyped_code_asks_the_database_nothing(reader: CountingReader) -> None:

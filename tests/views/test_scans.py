@@ -1,6 +1,7 @@
 """Which requests are scans, what the answer tells of them, and what is kept of a visitor."""
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from tests.databases import on_sqlite
 from tests.factories.code_batches import a_batch
 from tests.views.scanning import facts, forged, printed, scan
 from webapp.adapters.scan_store.store import scan_store_of
+from webapp.config import Settings
+from webapp.factory import create_app
 from webapp.models.code_batch import CodeBatch
 
 
@@ -127,3 +130,31 @@ def test_purging_is_a_command(app: Flask, client: FlaskClient) -> None:
     done = runner.invoke(args=["scans", "purge", "--days", "-1"])
     assert done.exit_code == 2
     assert facts(scan(client, code))["scans"]["count"] == 2
+
+
+@on_sqlite
+def test_a_copied_code_is_suspected_in_words_on_top(
+    settings: Settings, app: Flask, tmp_path: Path
+) -> None:
+    client = create_app(replace(settings, region_header="X-Region")).test_client()
+    code, model = unit_code(app), printed(app, a_batch())
+    answers = {code: [], model: []}  # type: ignore[var-annotated]
+    for turn in range(20):
+        region = ("CN-GD", "CN-BJ")[turn % 2]
+        for asked in (code, model):
+            answer = client.get(
+                f"/v/{asked}",
+                headers={"Accept": "application/json", "X-Region": region},
+                environ_overrides={"REMOTE_ADDR": f"203.0.113.{turn}"},
+            )
+            answers[asked].append(answer.get_json())
+    first, last = answers[code][0], answers[code][-1]
+    assert first["flags"] == []
+    assert last["flags"] == ["suspected_copy"]
+    assert last["standing"] == first["standing"], "shown on top of whatever else holds"
+    assert "far_apart" in {signal["kind"] for signal in last["signals"]}
+    assert all(answer["flags"] == [] for answer in answers[model])
+    page = client.get(f"/v/{code}?lang=en&check=1").text
+    assert "Possibly a copied code" in page
+    assert "fake" not in page.lower()
+    assert "Possibly a copied code" in client.get(f"/v/{code}?format=text&lang=en").text

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from types import MappingProxyType
 
@@ -16,9 +16,11 @@ from webapp.definitions.documents import (
     Words,
     open_document,
 )
+from webapp.domain.copy_signals import CopyRules
 
 SCHEMES = Path(__file__).parent / "schemes"
 KINDS = ("mark", "ranking", "recognition", "grading")
+COPY_FIGURES = tuple(field.name for field in fields(CopyRules) if field.name != "sales_area")
 KEY = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 
 
@@ -87,6 +89,7 @@ class Scheme:
     validity_months: Figure
     surveillance_months: Figure
     exit_causes: tuple[ExitCause, ...]
+    copy_rules: CopyRules
     fee: str
     mark: Mark
 
@@ -135,6 +138,7 @@ def _scheme(document: Section) -> Scheme:
         validity_months=document.figure("validity_months", 1, 240),
         surveillance_months=document.figure("surveillance_months", 1, 120),
         exit_causes=tuple(_exit_cause(item) for item in document.sections("exit_causes")),
+        copy_rules=_copy_rules(document.section("copy_signals")),
         fee=document.choice("fee", ("none",)),
         mark=_mark(document.section("mark")),
     )
@@ -187,6 +191,13 @@ def _exit_cause(item: Section) -> ExitCause:
     cause = ExitCause(item.text("key", KEY), Words(item.text("zh"), item.text("en")))
     item.finish()
     return cause
+
+
+def _copy_rules(item: Section) -> CopyRules:
+    area = item.optional_text("sales_area")
+    figures = {name: item.figure(name, 1, 20_000).value for name in COPY_FIGURES}
+    item.finish()
+    return CopyRules(**figures, sales_area=tuple((area or "").split()))
 
 
 def _mark(item: Section) -> Mark:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.models.columns import Instant, MutableRow, Row
@@ -52,7 +52,17 @@ class CodeVoid(Row):
     """A run of codes, by index and both ends inclusive, that was destroyed or cancelled."""
 
     __tablename__ = "code_voids"
-    __table_args__ = (Index("ix_code_voids_batch_id_first_index", "batch_id", "first_index"),)
+    __table_args__ = (
+        Index("ix_code_voids_batch_id_first_index", "batch_id", "first_index"),
+        # However many codes were voided one by one, only runs are gone through.
+        Index(
+            "ix_code_voids_runs",
+            "batch_id",
+            "first_index",
+            sqlite_where=text("last_index > first_index"),
+            postgresql_where=text("last_index > first_index"),
+        ),
+    )
 
     batch_id: Mapped[int] = mapped_column(ForeignKey("code_batches.id"))
     first_index: Mapped[int]

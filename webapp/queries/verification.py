@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from webapp.domain.addresses import Address
 from webapp.domain.certificates import StatusFact
 from webapp.domain.codes import MarkCode, Mistyped, clean, parse
+from webapp.domain.copy_signals import Signal
 from webapp.domain.mark_keys import MarkKeys
 from webapp.domain.scans import NOTHING_SEEN, Seen, code_number
 from webapp.domain.standing import (
@@ -32,18 +33,22 @@ SELECT b.key_id, b.grain, b.size, b.released_at,
        e.id, e.action, e.effective_at, e.recorded_at, e.reason, e.words, e.words_en,
        e.decision_number, e.actor,
        v.id, v.voided_at, v.recorded_at, v.reason, v.words, v.words_en, v.decision_number,
-       r.lot, r.made_on, r.released_at, r.recorded_at
+       r.lot, r.made_on, r.released_at, r.recorded_at,
+       w.id, w.voided_at, w.recorded_at, w.reason, w.words, w.words_en, w.decision_number
 FROM code_batches b
 JOIN scope_items i ON i.id = b.scope_item_id
 JOIN certificates c ON c.id = i.certificate_id
 JOIN enterprises h ON h.id = c.holder_id
 JOIN products p ON p.id = i.product_id
-LEFT JOIN certificates n ON n.predecessor_id = c.id
-LEFT JOIN status_events e ON e.certificate_id = c.id
-LEFT JOIN code_voids v ON v.batch_id = b.id AND ? BETWEEN v.first_index AND v.last_index
 LEFT JOIN code_releases r ON r.last_index >= ? AND r.id = (
     SELECT id FROM code_releases WHERE batch_id = b.id AND first_index <= ?
     ORDER BY first_index DESC LIMIT 1)
+LEFT JOIN certificates n ON n.predecessor_id = c.id
+LEFT JOIN status_events e ON e.certificate_id = c.id
+LEFT JOIN code_voids v ON v.batch_id = b.id AND v.first_index = ?
+    AND v.last_index = v.first_index
+LEFT JOIN code_voids w ON w.batch_id = b.id AND w.last_index > w.first_index
+    AND ? BETWEEN w.first_index AND w.last_index
 WHERE b.number = ?
 ORDER BY e.id
 """
@@ -107,7 +112,7 @@ class Verification:
     `mark` is None unless the code is genuine.  `known_then` is set for a question about a past
     time: the standing from what was recorded by then.  `fault` says what is wrong as typed,
     `address` whose address it is if it is not ours.  `number` stands for a genuine code in the
-    tables of scans; `scans` is what those tell of it.
+    tables of scans; `scans` is what those tell of it, `signals` the signs that it was copied.
     """
 
     code: str
@@ -120,6 +125,7 @@ class Verification:
     address: Address | None = None
     number: int | None = None
     scans: Seen = NOTHING_SEEN
+    signals: tuple[Signal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,14 +186,15 @@ def find_mark(reader: RowReader, batch: int, index: int) -> MarkFacts | None:
 
     Raises DatabaseUnavailable.
     """
-    rows = reader.rows(MARK, (index, index, index, batch))
+    rows = reader.rows(MARK, (index, index, index, index, batch))
     return _mark_of(rows) if rows else None
 
 
 def _mark_of(rows: list[tuple[Any, ...]]) -> MarkFacts:
     row = rows[0]
     history = {r[27]: _act_of(r[28:36]) for r in rows if r[27] is not None}
-    voids = {r[36]: _void_of(r[37:43]) for r in rows if r[36] is not None}
+    # Codes voided one by one may be many and are found by their index; runs are few.
+    voids = {r[at]: _void_of(r[at + 1 : at + 7]) for r in rows for at in (36, 47) if r[at]}
     return MarkFacts(
         key_id=row[0],
         grain=row[1],

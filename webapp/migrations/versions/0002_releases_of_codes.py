@@ -37,6 +37,15 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_code_releases_lot"), ["lot"], unique=False)
 
+    with op.batch_alter_table("code_voids", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_code_voids_runs",
+            ["batch_id", "first_index"],
+            unique=False,
+            sqlite_where=sa.text("last_index > first_index"),
+            postgresql_where=sa.text("last_index > first_index"),
+        )
+
     # In words of its own: Alembic would copy the table on SQLite, which rows that refer to it
     # forbid.  Both databases understand these.
     op.execute("ALTER TABLE code_batches ADD COLUMN printed INTEGER DEFAULT 0 NOT NULL")
@@ -50,6 +59,9 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.execute("ALTER TABLE code_batches DROP COLUMN released")
     op.execute("ALTER TABLE code_batches DROP COLUMN printed")
+    with op.batch_alter_table("code_voids", schema=None) as batch_op:
+        batch_op.drop_index("ix_code_voids_runs")
+
     with op.batch_alter_table("code_releases", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_code_releases_lot"))
         batch_op.drop_index("ix_code_releases_batch_id_first_index")

@@ -13,6 +13,7 @@ from webapp.adapters.stylesheets import Stylesheets
 from webapp.config import Settings
 from webapp.definitions.reasons import Reason
 from webapp.definitions.schemes import Scheme
+from webapp.domain.copy_signals import Map
 from webapp.domain.mark_keys import MarkKeys
 
 
@@ -44,6 +45,11 @@ def search_store() -> SearchStore:
 def schemes() -> Mapping[str, Scheme]:
     """Every scheme of this installation by its slug."""
     return cast(Mapping[str, Scheme], current_app.extensions["registry.schemes"])
+
+
+def regions() -> Map:
+    """How far regions lie apart."""
+    return cast(Map, current_app.extensions["registry.regions"])
 
 
 def now() -> datetime:

@@ -18,6 +18,7 @@ from webapp.views.shared.language import language, say
 from webapp.views.shared.numbers import barcode
 from webapp.views.shared.phrases import gettext as _
 from webapp.views.shared.templates import in_chinese, say_marked
+from webapp.views.verification.copy_words import suspicion_words
 from webapp.views.verification.making import limits_words, making_words
 from webapp.views.verification.observing import observed
 from webapp.views.verification.scan_words import scanned_words
@@ -53,7 +54,7 @@ class VerificationPage:
     known today, `known_then` as it was known on that day.  `made` says what the mark
     was worth when the goods were made, where the code tells; `limits` what cannot be proved;
     `observations` what is to be seen in another site's address; `scanned` how often this one
-    item was scanned.
+    item was scanned, `suspicions` what speaks for a copy.
     """
 
     standing: str
@@ -68,6 +69,7 @@ class VerificationPage:
     then: Standing | None
     known_then: Standing | None
     scanned: str
+    suspicions: list[str]
     reasons: Rows
     goods: str
     made: str
@@ -100,6 +102,7 @@ def page_of(
         then=answer.standing if answer.known_then else None,
         known_then=answer.known_then,
         scanned=scanned_words(answer, zone),
+        suspicions=suspicion_words(answer.signals),
         reasons=_reasons_of(standing, zone),
         goods=say(*reason.goods) if reason and mark else "",
         made=making_words(mark, standing.standing, zone) if mark else "",

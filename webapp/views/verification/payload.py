@@ -1,10 +1,14 @@
 """The JSON form of a verification; its keys are a contract (`docs/codes.md`)."""
 
+from collections.abc import Sequence
+
 import orjson
 
 from webapp.domain.addresses import Address
+from webapp.domain.copy_signals import Signal
 from webapp.domain.standing import NOTHING_FOUND, Standing
 from webapp.queries.verification import MarkFacts, Verification
+from webapp.views.verification.copy_words import suspicion_words
 from webapp.views.verification.observing import observed
 
 STATUS_CODES = {"mistyped": 400, "foreign": 400, "forged": 404, "unknown": 404}
@@ -26,7 +30,7 @@ def json_of(answer: Verification) -> bytes:
         "code": answer.code,
         "grain": mark.grain if mark else None,
         "standing": standing.standing,
-        "flags": [],
+        "flags": ["suspected_copy"] if answer.signals else [],
         "since": standing.since,
         "reason": _reason_of(standing),
         "at": answer.asked_at,
@@ -48,6 +52,8 @@ def json_of(answer: Verification) -> bytes:
         facts.update(_found(mark))
     if answer.known_then is not None:
         facts["known_then"] = answer.known_then.standing
+    if answer.signals:
+        facts["signals"] = _signals(answer.signals)
     if answer.fault is not None:
         facts["fault"] = answer.fault.fault
     if answer.address is not None:
@@ -105,6 +111,13 @@ def _address(address: Address) -> dict[str, object]:
             for seen, said in zip(address.observations, words, strict=True)
         ],
     }
+
+
+def _signals(signals: Sequence[Signal]) -> list[dict[str, object]]:
+    return [
+        {"kind": signal.kind, "visitors": signal.visitors, "words": words}
+        for signal, words in zip(signals, suspicion_words(signals), strict=True)
+    ]
 
 
 def _reason_of(standing: Standing) -> dict[str, str] | None:

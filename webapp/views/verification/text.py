@@ -41,6 +41,8 @@ def _lines(page: VerificationPage, address: str) -> list[Line]:
         Line(1, words.known),
         Line(0, _pair(_("Code"), _written(page)) if page.code else ""),
         Line(1, page.fault),
+        Line(0, _("Possibly a copied code") if page.suspicions else ""),
+        *(Line(2, seen) for seen in page.suspicions),
         *(Line(2, seen) for seen in page.observations),
         *(Line(1, _pair(label, value)) for label, value in page.reasons),
         Line(2, _then(page)),

@@ -1,0 +1,1 @@
+"""What it costs to record a scan before it is answered."""
