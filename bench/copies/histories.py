@@ -21,7 +21,6 @@ RANGES = {
     "days of a shop display": (14, 120),
     "sales of one item to another owner": (1, 3),
     "share of telephones placed in a wrong region": (0.0, 0.03),
-    "share of histories in which no region is known": (0.0, 0.0),
 }
 KINDS = {"owner": 88, "gift": 4, "resale": 3, "inspector": 2, "display": 2, "shared picture": 1}
 RELEASE = 1_780_000_000

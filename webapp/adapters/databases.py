@@ -164,7 +164,12 @@ class Reader:
             connection.execute(f"PRAGMA busy_timeout = {SQLITE_BUSY_MS}")
             return connection
         url = self._url.set(drivername="postgresql").render_as_string(hide_password=False)
-        limits = f"-c lock_timeout={LOCK_MS} -c statement_timeout={READ_MS}"
+        # Planning eleven joins takes longer than running them, and the best plan never depends on
+        # the code asked for; left to itself, the server may plan each time.
+        limits = (
+            f"-c lock_timeout={LOCK_MS} -c statement_timeout={READ_MS}"
+            " -c plan_cache_mode=force_generic_plan"
+        )
         return psycopg.connect(url, autocommit=True, **_patience(url, limits))
 
 
