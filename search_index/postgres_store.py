@@ -41,8 +41,8 @@ from search_index.store import (
 )
 
 _SETTINGS = (
-    "-c jit=off -c work_mem=64MB -c max_parallel_workers_per_gather=0 -c enable_seqscan=off"
-    " -c statement_timeout=0"
+    "-c jit=off -c work_mem=64MB -c maintenance_work_mem=256MB -c statement_timeout=0"
+    " -c max_parallel_workers_per_gather=0 -c enable_seqscan=off"
 )
 """Terms are out of line, so that reading whole tables costs more than the planner believes."""
 _BATCH = 1_000
