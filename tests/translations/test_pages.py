@@ -36,18 +36,24 @@ CODE = re.compile(r"[a-z_]*")
 UNITS = {"mm", "lx"}  # look like codes, but are what the records say
 OF_EACH_KIND = 12
 ON_A_DAY = "at=2026-01-15"
-STARTS = ("/", "/notices", "/search?q=zzzzqqqx", "/search?q=zhuan", "/search?kind=notice")
+GTIN = "/gtins/2990010000016"  # of a product of the sample city; no page links to it
+STARTS = (
+    "/", "/notices", "/search?q=zzzzqqqx", "/search?q=zhuan", "/search?kind=notice", GTIN,
+    f"{GTIN}?variant=7&lot=8&serial=9", f"{GTIN}?{ON_A_DAY}",
+)  # fmt: skip
 FAULTS = (
     "/verify?code=0F9NM-F75HQ", "/verify?code=", "/v/ABC", "/verify?code=0F9NM-F75HQ-!!!!!",
     "/verify?code=https://example.org/v/1", "/nothing", "/products/1?at=yesterday",
-    "/products/1?at=2999-01-01", "/products/1?at=1900-01-01",
+    "/products/1?at=2999-01-01", "/products/1?at=1900-01-01", "/gtins/123", "/gtins/4006381333931",
+    "/01/2990010000016/10", "/01/2990010000016/99/1", "/01/2990010000016?linkType=yesterday",
+    "/verify?code=https://foshan@example.org:81/v/1", "/verify?code=weixin:yesterday",
 )  # fmt: skip
-# Reviewed: what stands in Latin letters on Chinese pages and is no record's own text; the last
-# ones were typed by the visitor.
+# Reviewed: what stands in Latin letters on Chinese pages and is no record's own text, such as
+# the name of GS1; some were typed by the visitor.
 LATIN_IN_CHINESE = {
     "English", "Cookie", "lang", "mode", "PNG", "SVG", "JSON", "json", "api", "search", "Web",
     "WCAG", "AA", "ICS", "CCS", "GB", "GBT", "gb", "foshan", "yesterday", "zzzzqqqx", "zhuan",
-    "ABC", "example", "org",
+    "ABC", "example", "org", "weixin", "GS",
 }  # fmt: skip
 # Reviewed: what stands in Chinese on English pages and is no record's own text: the other
 # language's name, and words to search for.
@@ -158,6 +164,7 @@ def left_over(city: Flask, address: str, language: str, known: list[str]) -> lis
     answer = city.test_client().get(address, headers={"Accept-Language": language})
     while answer.status_code in (301, 303):
         answer = city.test_client().get(answer.location, headers={"Accept-Language": language})
+    assert answer.status_code < 500, address
     assert f'<html lang="{language}"' in answer.text, address
     return without("\n".join(lines_of(answer.text)), known).split("\n")
 
