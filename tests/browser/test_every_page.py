@@ -140,7 +140,7 @@ def test_the_answer_for_a_mark_is_light_but_for_its_photo(
         visitor.requests.clear()
         visitor.tab.goto(visitor.url + page.path)
         assert 2 <= len(visitor.requests) <= MOST_REQUESTS, visitor.requests
-        weight = weight_of(visitor.url, page.path, photos=False)
+        weight = weight_of(visitor.url, page.path, photos=True)
         assert 2_000 < weight <= HEAVIEST_ANSWER, f"{page.path}: {weight}"
 
 
