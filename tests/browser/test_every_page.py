@@ -131,9 +131,7 @@ def test_no_page_is_heavy(registry: Registry, pages: list[Found]) -> None:
     assert not {path: weight for path, weight in weights.items() if weight > HEAVIEST_PAGE}
 
 
-def test_the_answer_for_a_mark_is_light_but_for_its_photo(
-    visit: Visit, answers: list[Found]
-) -> None:
+def test_the_answer_for_a_mark_is_light(visit: Visit, answers: list[Found]) -> None:
     assert len(answers) >= 15
     visitor = visit(width=PHONE)
     for page in answers:
