@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from webapp.adapters.drawings.gallery import DRAWINGS, WITHOUT_FLOOR, draw
-from webapp.adapters.pictures import PictureStore, webp_of
+from webapp.adapters.pictures import MOST_BYTES, PictureStore, webp_of
 from webapp.definitions.sample_city import FOLDER
 
 
@@ -40,7 +40,7 @@ def test_nothing_half_written_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_every_drawing_is_small_and_fills_its_place(kind: str) -> None:
     image = draw(kind, "model 1")
     assert image.size == (640, 480)
-    assert len(webp_of(image)) <= 12 * 1024
+    assert len(webp_of(image)) <= MOST_BYTES
     colours = image.getcolors(maxcolors=640 * 480)
     assert colours is not None
     background = max(count for count, _ in colours)

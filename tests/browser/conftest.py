@@ -27,8 +27,13 @@ ARGUMENTS = (
 )
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what drives a browser; with `--dist loadgroup` one worker starts one registry."""
+    """Mark what drives a browser, and group it, so that one worker may start one registry.
+
+    The group counts under `--dist loadgroup`, and not with pytest 9.2 and pytest-xdist 3.8
+    (pytest-xdist issue 1386): then each worker starts a registry of its own.
+    """
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)

@@ -131,16 +131,14 @@ def test_no_page_is_heavy(registry: Registry, pages: list[Found]) -> None:
     assert not {path: weight for path, weight in weights.items() if weight > HEAVIEST_PAGE}
 
 
-def test_the_answer_for_a_mark_is_light_but_for_its_photo(
-    visit: Visit, answers: list[Found]
-) -> None:
+def test_the_answer_for_a_mark_is_light(visit: Visit, answers: list[Found]) -> None:
     assert len(answers) >= 15
     visitor = visit(width=PHONE)
     for page in answers:
         visitor.requests.clear()
         visitor.tab.goto(visitor.url + page.path)
         assert 2 <= len(visitor.requests) <= MOST_REQUESTS, visitor.requests
-        weight = weight_of(visitor.url, page.path, photos=False)
+        weight = weight_of(visitor.url, page.path, photos=True)
         assert 2_000 < weight <= HEAVIEST_ANSWER, f"{page.path}: {weight}"
 
 
