@@ -28,6 +28,12 @@ class Question:
     at: datetime
     zone: tzinfo
     about_past: bool = False
+    now: datetime | None = None
+
+    @property
+    def today(self) -> datetime:
+        """The time of the question itself, which is never hidden by the day asked about."""
+        return self.now or self.at
 
     @property
     def known_at(self) -> datetime | None:
@@ -68,6 +74,7 @@ class CertificatePage:
     valid_from: date
     valid_until: date
     standing: Standing
+    standing_today: Standing
     known_then: Standing | None
     history: tuple[StatusFact, ...]
     scope: tuple[ScopeModel, ...]
@@ -107,6 +114,7 @@ def get_certificate(key: str, keys: MarkKeys, question: Question) -> Certificate
         valid_from=row.valid_from,
         valid_until=row.valid_until,
         standing=standing_of_certificate(facts, at, zone),
+        standing_today=standing_of_certificate(facts, question.today, zone),
         known_then=(
             standing_of_certificate(facts, at, zone, question.known_at)
             if question.about_past

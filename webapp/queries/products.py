@@ -64,6 +64,7 @@ class HeldMark:
     valid_from: date
     valid_until: date
     standing: Standing
+    standing_today: Standing
     known_then: Standing | None
     history: tuple[StatusFact, ...]
     code: str | None
@@ -186,6 +187,7 @@ def _held(item: ScopeItem, code: str | None, question: Question) -> HeldMark:
         certificate.valid_from,
         certificate.valid_until,
         standing_of_model(facts, scope, at, zone),
+        standing_of_model(facts, scope, question.today, zone),
         then if question.about_past else None,
         tuple(history_by_day(facts.history)),
         code,

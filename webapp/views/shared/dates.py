@@ -42,7 +42,7 @@ def asked_question(text: str | None) -> Question:
     """Return what a page is asked about: now, or a past day; raises BadInput."""
     moment, zone = now(), settings().time_zone
     asked = asked_instant(text, moment, zone)
-    return Question(asked or moment, zone, about_past=asked is not None)
+    return Question(asked or moment, zone, about_past=asked is not None, now=moment)
 
 
 def asked_day(question: Question) -> str:
