@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
 
-from webapp.adapters.databases import DatabaseUnavailable
 from webapp.adapters.scan_store.store import ScanStore
 from webapp.domain.mark_keys import MarkKeys
 from webapp.queries.verification import Clock, RowReader, Verification, verify
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 Headers = list[tuple[str, str]]
+VERIFIED = "registry.verified"  # where in the WSGI environment an answer is handed on
 
 _JSON = ("Content-Type", "application/json")
 _HTML = ("Content-Type", "text/html; charset=utf-8")
@@ -82,8 +82,10 @@ class QuickAnswers:
         code = path[3:-5] if named_json else path[3:]
         try:
             answer = verify(parts.reader, parts.keys, code, Clock(datetime.now(UTC), parts.zone))
-        except DatabaseUnavailable:
+        except Exception:
+            # Whatever it is, the application meets it too, and answers in words.
             return None
+        environ[VERIFIED] = answer
         # What speaks for a copy of a unit code is looked up by the application.
         if answer.mark is None or answer.mark.grain == "unit":
             return None
