@@ -20,7 +20,8 @@ Floors, lowest first.  A room imports rooms below it; never above, never beside
 
 Three walks to read first:
 
-    a scan        views/verification -> domain/codes -> queries/verification -> domain/standing
+    a scan        views/verification (quick, else routes) -> domain/codes -> queries/verification
+                  -> domain/standing -> services/scans records it
     a suspension  cli/certificates -> services/certificates.suspend -> domain/certificates
     a search      views/catalogue -> search_index/store -> queries/cards
 
