@@ -36,7 +36,7 @@ def check_workbook(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive, path.open("rb") as raw:
             _check_parts(archive, raw)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
         raise WorkbookRefused("workbook_broken", str(error)) from error
 
 

@@ -15,10 +15,12 @@ from webapp.views.shared.formats import wants_json
 from webapp.views.shared.language import LANGUAGES
 from webapp.views.shared.parts import mark_keys, now, reader, settings
 from webapp.views.verification.payload import json_of, status_code_of
+from webapp.views.verification.quick import VERIFIED
 from webapp.views.verification.rendering import html_answer
 from webapp.views.verification.words import fault_words
 
 blueprint = Blueprint("verification", __name__)
+SCANNED = ("verification.mark", "verification.mark_upper", "verification.mark_json")
 
 
 @blueprint.get("/v/<string:code>")
@@ -70,6 +72,9 @@ def _asked_language() -> str | None:
 
 
 def _verification_of(code: str) -> Verification:
+    verified: Verification | None = request.environ.get(VERIFIED)
+    if verified is not None and request.endpoint in SCANNED:
+        return verified  # read a moment ago, before Flask began
     zone = settings().time_zone
     moment = now()
     # Most scans have no query; reading one would cost as much as the database does.
