@@ -15,7 +15,7 @@ ROUTES = Path(__file__).resolve().parents[1] / "architecture" / "routes.txt"
 MOST_PER_ROUTE = 3
 # Answers that are no pages: data, pictures, parts of pages.
 NO_PAGE = re.compile(
-    r"^/(api/|healthz|readyz|metrics|static/|styles/|pictures/|preferences|favicon)|\.<|\.json$"
+    r"^/(api/|healthz|readyz|metrics|static/|styles/|pictures/|preferences|favicon|01/|\.well-known/)|\.<|\.json$"
 )
 
 
@@ -90,6 +90,7 @@ def special_paths(url: str) -> list[str]:
         "/certificates/FSBZ-YL-0002?at=2026-06-01",
         "/products/1?at=2015-01-01",
         "/certificates/FSBZ-YL-0001?at=soon",
+        "/gtins/2990010000016",
         "/nothing/here",
     ]
 

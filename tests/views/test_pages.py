@@ -35,6 +35,7 @@ PAGES = {
     "standard with indicators": "/standards/t-fsyl-001-2021",
     "product": "/products/1",
     "product on a day": "/products/1?at=2026-01-15",
+    "product number": "/gtins/2990010000016",
     "enterprise": "/enterprises/91440604YL0000012W",
     "certificate": "/certificates/FSBZ-YL-0001",
     "reinstated certificate": "/certificates/FSBZ-YL-0010",

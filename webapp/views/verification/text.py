@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from webapp.domain.standing import NOTHING_FOUND
 from webapp.views.shared.labels import label_of
 from webapp.views.shared.phrases import gettext as _
@@ -81,5 +83,7 @@ def _found(page: VerificationPage) -> list[Line]:
 
 
 def _pair(label: str, value: str) -> str:
+    if isinstance(value, Markup):  # a page marks which language a text is in
+        value = value.striptags()
     kept = value.encode("utf-8", "replace")[:LONGEST_VALUE].decode("utf-8", "ignore")
     return _("%(label)s: %(value)s", label=label, value=kept if kept == value else f"{kept}…")
