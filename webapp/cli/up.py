@@ -80,12 +80,12 @@ def _say_what_to_try(app: Flask, settings: Settings, public_url: str) -> None:
         say(f"  A sample label to scan with a phone:  {label}")
         say(f"  or follow its address:                {public_url}/v/{codes['valid']}")
     say("\n  Try:")
-    say(f"    search in Chinese       {public_url}/search?q={quote('瓷砖')}")
-    say(f"    search by pinyin        {public_url}/search?q=cizhuan")
-    say(f"    a standard's number     {public_url}/search?q=GBT4100")
+    say(f"    search in Chinese        {public_url}/search?q={quote('瓷砖')}")
+    say(f"    search by pinyin         {public_url}/search?q=cizhuan")
+    say(f"    a standard's number      {public_url}/search?q=GBT4100")
     for name in ("suspended", "withdrawn", "expired", "voided"):
         if name in codes:
-            say(f"    {'a mark that is ' + name:<24}{public_url}/v/{codes[name]}")
+            say(f"    {'a mark that is ' + name:<24} {public_url}/v/{codes[name]}")
     say("\n  Ctrl-C stops it.\n")
 
 
